@@ -1,0 +1,2 @@
+/** The DHCP and ProxyDHCP responder. */
+package orbis.boot.dhcp;

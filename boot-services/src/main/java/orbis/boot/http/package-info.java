@@ -1,0 +1,2 @@
+/** HTTP boot. */
+package orbis.boot.http;

@@ -1,0 +1,2 @@
+/** The TFTP server: many transfers from one thread. */
+package orbis.boot.tftp;

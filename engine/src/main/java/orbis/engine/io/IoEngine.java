@@ -1,0 +1,114 @@
+package orbis.engine.io;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.function.LongSupplier;
+
+/**
+ * Asynchronous input and output of one agent, over off-heap memory. Operations are queued by the calls below
+ * and handed to the kernel together by {@link #poll()}, which also runs the handlers of what has ended. All
+ * calls but {@link #wakeup()} belong to the agent's thread; no call blocks but {@link #await(long)}, and
+ * no handler runs inside the call that queued its operation.
+ *
+ * <p>Transfers are whole: a read or write ends when every byte is moved or with an error, never short.
+ * A read that meets the end of the file ends with {@code -ENODATA}.
+ */
+public interface IoEngine extends AutoCloseable {
+    /** The engine's name in the configuration: {@code uring} or {@code nio}. */
+    String name();
+
+    /**
+     * Reads from a file.
+     *
+     * @param fd       file descriptor.
+     * @param address  where the bytes go; aligned as the file asks when it was opened with O_DIRECT.
+     * @param length   bytes, more than 0.
+     * @param position offset in the file, in bytes.
+     * @param handler  told of the end, with {@code length} or a negated errno.
+     * @param token    handed back to the handler.
+     */
+    void read(int fd, long address, int length, long position, IoHandler handler, int token);
+
+    /**
+     * Writes to a file.
+     *
+     * @param fd       file descriptor.
+     * @param address  the bytes, left untouched until the handler is told.
+     * @param length   bytes, more than 0.
+     * @param position offset in the file, in bytes.
+     * @param durable  true when the bytes must be on the medium before the end is told (RWF_DSYNC).
+     * @param handler  told of the end, with {@code length} or a negated errno.
+     * @param token    handed back to the handler.
+     */
+    void write(int fd, long address, int length, long position, boolean durable, IoHandler handler, int token);
+
+    /**
+     * Brings a file's data to the medium (fdatasync).
+     *
+     * @param fd      file descriptor.
+     * @param handler told of the end, with 0 or a negated errno.
+     * @param token   handed back to the handler.
+     */
+    void sync(int fd, IoHandler handler, int token);
+
+    /**
+     * Changes a file's allocation (fallocate(2)).
+     *
+     * @param fd       file descriptor.
+     * @param mode     FALLOC_FL_* flags.
+     * @param position offset in the file, in bytes.
+     * @param length   bytes, more than 0.
+     * @param handler  told of the end, with 0 or a negated errno.
+     * @param token    handed back to the handler.
+     */
+    void allocate(int fd, int mode, long position, long length, IoHandler handler, int token);
+
+    /**
+     * Runs a blocking call that has no asynchronous form (ioctl, lseek) on a small pool of threads.
+     *
+     * @param call    gives 0 or more, or a negated errno; must not throw.
+     * @param handler told of the result, on the agent's thread.
+     * @param token   handed back to the handler.
+     */
+    void offload(LongSupplier call, IoHandler handler, int token);
+
+    /**
+     * Takes over a connected socket. The channel must not be used by any other engine; it is closed with the
+     * {@link StreamSocket}.
+     *
+     * @param channel connected channel, non-blocking.
+     * @param handler told of what happens on it.
+     * @return the socket, not reading yet.
+     * @throws IOException when the channel cannot be used.
+     */
+    StreamSocket adopt(SocketChannel channel, SocketHandler handler) throws IOException;
+
+    /**
+     * Registers memory from which files will be read and written, where the kernel gains by that. Optional.
+     *
+     * @param address start of the memory, page aligned.
+     * @param length  bytes.
+     */
+    void register(long address, long length);
+
+    /**
+     * Hands queued operations to the kernel and runs the handlers of those that have ended. Bounded.
+     *
+     * @return how many operations ended.
+     */
+    int poll();
+
+    /**
+     * Waits until an operation has ended, {@link #wakeup()} is called, or the time is over.
+     *
+     * @param timeoutNs nanoseconds, 0 or more.
+     */
+    void await(long timeoutNs);
+
+    /** Ends an {@link #await(long)}, now or the next one. Any thread may call it. */
+    void wakeup();
+
+    /** Ends all operations, and closes the sockets that are still open. Handlers are not told. */
+    @Override
+    void close();
+}

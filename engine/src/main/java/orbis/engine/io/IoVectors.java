@@ -1,0 +1,71 @@
+package orbis.engine.io;
+
+import org.agrona.UnsafeApi;
+
+/** An array of {@code struct iovec} (address, length: 8 bytes each) for one gathered send. */
+public final class IoVectors {
+    /** Most vectors in one send; Linux takes up to 1024 (UIO_MAXIOV), gains end long before. */
+    public static final int CAPACITY = 128;
+    /** Bytes of memory that the vectors take. */
+    public static final int LENGTH = CAPACITY * 16;
+
+    private final long address;
+    private int count;
+    private long bytes;
+
+    /**
+     * Lays vectors over memory.
+     *
+     * @param address {@link #LENGTH} bytes, 8-byte aligned, kept by the caller.
+     */
+    public IoVectors(final long address) {
+        this.address = address;
+    }
+
+    /** Where the array begins. */
+    public long address() {
+        return address;
+    }
+
+    /** How many vectors are filled. */
+    public int count() {
+        return count;
+    }
+
+    /** Sum of the lengths. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many more fit. */
+    public int remaining() {
+        return CAPACITY - count;
+    }
+
+    /** Empties the array. */
+    public void clear() {
+        count = 0;
+        bytes = 0;
+    }
+
+    /**
+     * Adds memory to be sent. Neighbours in memory become one vector.
+     *
+     * @param start  address of the first byte.
+     * @param length bytes.
+     */
+    public void add(final long start, final int length) {
+        final long at = address + count * 16L;
+        if (count > 0 && UnsafeApi.getLong(at - 16) + UnsafeApi.getLong(at - 8) == start) {
+            UnsafeApi.putLong(at - 8, UnsafeApi.getLong(at - 8) + length);
+        } else {
+            if (count == CAPACITY) {
+                throw new IllegalStateException("all " + CAPACITY + " vectors are filled");
+            }
+            UnsafeApi.putLong(at, start);
+            UnsafeApi.putLong(at + 8, length);
+            count++;
+        }
+        bytes += length;
+    }
+}

@@ -1,0 +1,2 @@
+/** A checksummed append-only journal for state that outlives the process. */
+package orbis.engine.journal;

@@ -1,0 +1,2 @@
+/** Connections: PDU framing, receive states and gathered sends. */
+package orbis.engine.net;

@@ -1,0 +1,41 @@
+package orbis.engine.scsi;
+
+/**
+ * What carries a task's data and status: the iSCSI session, as the logical unit sees it. Called on the agent's
+ * thread. Offsets need not be told: data goes in order.
+ */
+public interface TaskTransport {
+    /**
+     * Sends the next bytes of a task's Data-In. When they are sent, or the session is gone, the logical unit is
+     * told by {@link ScsiDevice#dataInSent}.
+     *
+     * @param task    whose data it is.
+     * @param address the bytes; left alone until then.
+     * @param length  how many.
+     * @param last    whether the task ends with these bytes and status GOOD; no {@link #complete} follows.
+     */
+    void dataIn(ScsiTask task, long address, int length, boolean last);
+
+    /**
+     * Gives back a chunk of Data-Out that was handed over by {@link ScsiDevice#dataOut}: its memory is free.
+     *
+     * @param task    whose data it was.
+     * @param address as handed over.
+     * @param length  as handed over.
+     */
+    void dataOutDone(ScsiTask task, long address, int length);
+
+    /**
+     * Ends a task with its status and sense data. All its chunks have been given back.
+     *
+     * @param task the task; not the logical unit's any more.
+     */
+    void complete(ScsiTask task);
+
+    /**
+     * Tells that nothing of an aborted task is under way any more.
+     *
+     * @param task the task; not the logical unit's any more.
+     */
+    void aborted(ScsiTask task);
+}

@@ -1,0 +1,2 @@
+/** Logical units: SCSI commands, sense, reservations and unit attentions. */
+package orbis.engine.scsi;

@@ -1,0 +1,2 @@
+/** iSCSI sessions: login, CmdSN window, data transfer, task management. */
+package orbis.engine.session;

@@ -1,0 +1,130 @@
+package orbis.engine.store;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoHandler;
+
+/**
+ * The bytes of a disk. A store belongs to one agent from {@link #bind(IoEngine)} on, and all its operations end
+ * through that agent's engine. Positions and lengths are in bytes, within {@link #size()} and whole logical
+ * blocks: whoever calls has checked them. Each operation ends once, by its handler, with 0 or more, or with a
+ * negated errno; none ends inside the call that began it.
+ *
+ * <p>Stores stack: what is laid over a store has this same shape.
+ */
+public interface BlockStore extends AutoCloseable {
+    /** Size in bytes, whole logical blocks. */
+    long size();
+
+    /** Bytes of a logical block: 512 or 4096. */
+    int logicalBlockSize();
+
+    /** Bytes of a physical block: what is written without reading first. */
+    int physicalBlockSize();
+
+    /** Whether nothing may be written. */
+    boolean readOnly();
+
+    /** Whether {@link #discard} gives space back. */
+    boolean canDiscard();
+
+    /** Whether {@link #zero} costs less than writing zeroes. */
+    boolean canZeroFast();
+
+    /** Whether {@link #extents} can tell holes from data. */
+    boolean canTellHoles();
+
+    /** Whether a write that ended may still be lost with power until {@link #flush}. */
+    boolean hasVolatileCache();
+
+    /**
+     * Makes the store one agent's.
+     *
+     * @param engine the agent's engine, which runs all operations from now on.
+     */
+    void bind(IoEngine engine);
+
+    /**
+     * Reads.
+     *
+     * @param position first byte.
+     * @param address  where the bytes go, page aligned.
+     * @param length   bytes.
+     * @param handler  told of the end.
+     * @param token    handed back.
+     */
+    void read(long position, long address, int length, IoHandler handler, int token);
+
+    /**
+     * Writes.
+     *
+     * @param position first byte.
+     * @param address  the bytes, page aligned.
+     * @param length   bytes.
+     * @param durable  whether the bytes must be on the medium before the end is told (FUA).
+     * @param handler  told of the end.
+     * @param token    handed back.
+     */
+    void write(long position, long address, int length, boolean durable, IoHandler handler, int token);
+
+    /**
+     * Brings all that was written to the medium. Flushes that wait together are merged.
+     *
+     * @param handler told of the end.
+     * @param token   handed back.
+     */
+    void flush(IoHandler handler, int token);
+
+    /**
+     * Gives space back; what is read there afterwards is zeroes.
+     *
+     * @param position first byte.
+     * @param length   bytes.
+     * @param handler  told of the end.
+     * @param token    handed back.
+     */
+    void discard(long position, long length, IoHandler handler, int token);
+
+    /**
+     * Makes zeroes.
+     *
+     * @param position   first byte.
+     * @param length     bytes.
+     * @param mayDiscard whether the space may be given back; otherwise it stays allocated.
+     * @param handler    told of the end.
+     * @param token      handed back.
+     */
+    void zero(long position, long length, boolean mayDiscard, IoHandler handler, int token);
+
+    /**
+     * Tells what is allocated. Seldom asked for; may allocate memory.
+     *
+     * @param position first byte.
+     * @param length   bytes.
+     * @param extents  filled from the agent's thread before the end is told.
+     * @param handler  told of the end.
+     * @param token    handed back.
+     */
+    void extents(long position, long length, ExtentList extents, IoHandler handler, int token);
+
+    /**
+     * Where bytes stand in memory, when the store is memory: they can be sent without a copy.
+     *
+     * @param position first byte.
+     * @param length   bytes.
+     * @return address, or 0 when there is none for the whole range.
+     */
+    long mapped(long position, int length);
+
+    /**
+     * Changes the size.
+     *
+     * @param size    new size in bytes, whole logical blocks.
+     * @param handler told of the end.
+     * @param token   handed back.
+     */
+    void resize(long size, IoHandler handler, int token);
+
+    /** Closes what is below. No operation may be under way. */
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** The process: configuration, command line, and what joins disks, clients and boot. */
+package orbis.server;
