@@ -1,15 +1,138 @@
 package orbis.engine.scsi;
 
-/** Placeholder of the SCSI target device. */
+import orbis.engine.io.BufferPool;
+import orbis.engine.store.BlockStore;
+
+/**
+ * A SCSI target device with one logical unit, 0: a disk. It belongs to one agent, on whose thread everything here
+ * is called.
+ *
+ * <p>A command's way: {@link #begin}; then, unless that ended it, {@link #execute} when no Data-Out is due
+ * ({@link ScsiTask#dataOutTotal()} is 0), else {@link #dataOut} for each chunk, in order. The end is told by
+ * {@link TaskTransport}, once: by the last Data-In, by {@code complete}, or after an abort by {@code aborted}.
+ * It may be told from within the call that led to it.
+ */
 public final class ScsiDevice {
-    private ScsiDevice() {
+    private final DeviceIdentity identity;
+    private final BlockStore store;
+    private final BufferPool buffers;
+
+    /**
+     * Makes a device over a store.
+     *
+     * @param identity what the disk calls itself.
+     * @param store    its bytes, bound to the agent's engine.
+     * @param buffers  the agent's buffers, for Data-In.
+     */
+    public ScsiDevice(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
+        this.identity = identity;
+        this.store = store;
+        this.buffers = buffers;
     }
 
-    /** A chunk of Data-Out is here. */
-    static void dataOut() {
+    /** What the disk calls itself. */
+    public DeviceIdentity identity() {
+        return identity;
     }
 
-    /** A chunk of Data-In was sent. */
-    static void dataInSent() {
+    /** The bytes of the disk. */
+    public BlockStore store() {
+        return store;
+    }
+
+    /**
+     * Joins a session. Its first command meets a unit attention (power on) unless it is one that does not care.
+     *
+     * @param initiatorName  iSCSI name of the initiator.
+     * @param isid           the 48 bits of its ISID.
+     * @param portalGroupTag portal group that the session came in by.
+     * @return what to put in its tasks.
+     */
+    public Nexus attach(final String initiatorName, final long isid, final int portalGroupTag) {
+        return new Nexus(initiatorName, isid, portalGroupTag);
+    }
+
+    /**
+     * Forgets a session (I_T nexus loss). All its tasks have ended or been aborted by the session before.
+     *
+     * @param nexus from {@link #attach}.
+     */
+    public void detach(final Nexus nexus) {
+    }
+
+    /**
+     * Takes in a command: all is decided here that the CDB alone can tell. Nothing is told to the transport.
+     *
+     * @param task filled by the transport. Afterwards {@link ScsiTask#ended()}, or the logical unit's until the
+     *             end is told.
+     */
+    public void begin(final ScsiTask task) {
+    }
+
+    /**
+     * Runs a command that {@link #begin} took and that waits for no Data-Out.
+     *
+     * @param task the command.
+     */
+    public void execute(final ScsiTask task) {
+    }
+
+    /**
+     * Hands over the next chunk of Data-Out. All chunks but the last have {@link ScsiTask#MAX_CHUNK_LENGTH} bytes;
+     * {@link ScsiTask#dataOutTotal()} bytes come in all, unless the task is aborted.
+     *
+     * @param task    whose data it is.
+     * @param address the bytes, page aligned, from the agent's pool; given back by {@code dataOutDone}.
+     * @param offset  where the chunk stands in the Data-Out, a multiple of the chunk length.
+     * @param length  bytes.
+     */
+    public void dataOut(final ScsiTask task, final long address, final int offset, final int length) {
+    }
+
+    /**
+     * Says that a chunk of Data-In was sent, or never will be.
+     *
+     * @param task    whose data it was; it may have been told as ended, but is not used again before this.
+     * @param address as told to {@code dataIn}.
+     * @param length  as told to {@code dataIn}.
+     */
+    public void dataInSent(final ScsiTask task, final long address, final int length) {
+    }
+
+    /**
+     * Aborts a task: nothing more is sent, and {@code aborted} is told, maybe at once, when nothing of it is under
+     * way any more. A later command on the same blocks waits until then. Chunks of Data-In that the transport
+     * still holds must come back by {@link #dataInSent} first.
+     *
+     * @param task that was begun and has not ended.
+     */
+    public void abort(final ScsiTask task) {
+    }
+
+    /**
+     * Waits no longer for the store: {@code aborted} is told at once. What the store does yet cannot harm later
+     * commands: those on the same blocks wait for it.
+     *
+     * @param task that was aborted.
+     */
+    public void abandon(final ScsiTask task) {
+    }
+
+    /**
+     * LOGICAL UNIT RESET: aborts every task, ends reservations made by RESERVE, and tells the other sessions by a
+     * unit attention.
+     *
+     * @param nexus who asks, or null for the operator.
+     */
+    public void logicalUnitReset(final Nexus nexus) {
+    }
+
+    /**
+     * TARGET WARM RESET or TARGET COLD RESET.
+     *
+     * @param nexus who asks, or null for the operator.
+     * @param cold  whether it is a cold reset: as if power had been off.
+     */
+    public void targetReset(final Nexus nexus, final boolean cold) {
     }
 }

@@ -3,40 +3,266 @@ package orbis.engine.scsi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One SCSI command on its way: made once, used again. It belongs to one agent and is known by its slot.
+ * One SCSI command on its way: made once, used again. It belongs to one agent. What carries it may extend it with
+ * fields of its own. The first group of fields is filled by the transport before {@link ScsiDevice#begin}; the
+ * second is the logical unit's answer.
  */
-public final class ScsiTask {
+public class ScsiTask {
     /** Longest command descriptor block: 16 bytes in the header and an extended one in an AHS. */
     public static final int MAX_CDB_LENGTH = 260;
     /** Longest sense data, in bytes (SPC-4 4.5.1). */
     public static final int MAX_SENSE_LENGTH = 252;
+    /** Largest chunk of data that is handed over at once, either way. */
+    public static final int MAX_CHUNK_LENGTH = 256 * 1024;
+
+    /** Task attribute: none given (RFC 7143 11.3.1); treated as SIMPLE. */
+    public static final int UNTAGGED = 0;
+    /** Task attribute SIMPLE. */
+    public static final int SIMPLE = 1;
+    /** Task attribute ORDERED. */
+    public static final int ORDERED = 2;
+    /** Task attribute HEAD OF QUEUE. */
+    public static final int HEAD_OF_QUEUE = 3;
+    /** Task attribute ACA. */
+    public static final int ACA = 4;
 
     private final int slot;
     private final UnsafeBuffer cdb = new UnsafeBuffer(new byte[MAX_CDB_LENGTH]);
     private final UnsafeBuffer sense = new UnsafeBuffer(new byte[MAX_SENSE_LENGTH]);
 
-    /** Makes a task. */
+    private int cdbLength;
+    private long lun;
+    private int attribute;
+    private boolean immediate;
+    private Nexus nexus;
+    private TaskTransport transport;
+    private int expectedDataOut;
+    private int expectedDataIn;
+
+    private boolean busy;
+    private boolean ended;
+    private int status;
+    private int senseLength;
+    private int dataOutLength;
+    private int dataInLength;
+
+    /**
+     * Makes a task.
+     *
+     * @param slot number of this task within its agent.
+     */
     public ScsiTask(final int slot) {
         this.slot = slot;
     }
 
+    /** Makes the task as new. Only while it is not the logical unit's. */
+    public void reset() {
+        cdb.setMemory(0, cdbLength, (byte) 0);
+        cdbLength = 0;
+        lun = 0;
+        attribute = UNTAGGED;
+        immediate = false;
+        nexus = null;
+        transport = null;
+        expectedDataOut = 0;
+        expectedDataIn = 0;
+        ended = false;
+        status = 0;
+        senseLength = 0;
+        dataOutLength = 0;
+        dataInLength = 0;
+    }
+
     /** Number of this task within its agent. */
-    public int slot() {
+    public final int slot() {
         return slot;
     }
 
     /** Command descriptor block; bytes past its length are 0. */
-    public UnsafeBuffer cdb() {
+    public final UnsafeBuffer cdb() {
         return cdb;
     }
 
-    /** Sense data, valid for {@link #senseLength()} bytes. */
-    public UnsafeBuffer sense() {
+    /** Bytes of the CDB that came. */
+    public final int cdbLength() {
+        return cdbLength;
+    }
+
+    /**
+     * Says how long the CDB is.
+     *
+     * @param bytes 1 to {@link #MAX_CDB_LENGTH}: 16 without an extended CDB.
+     */
+    public final ScsiTask cdbLength(final int bytes) {
+        cdbLength = bytes;
+        return this;
+    }
+
+    /** Logical unit number: the 8 bytes of the header, big endian. */
+    public final long lun() {
+        return lun;
+    }
+
+    /**
+     * Says which logical unit is meant.
+     *
+     * @param raw the 8 bytes of the header, big endian.
+     */
+    public final ScsiTask lun(final long raw) {
+        lun = raw;
+        return this;
+    }
+
+    /** Task attribute: {@link #UNTAGGED} to {@link #ACA}, as iSCSI numbers them. */
+    public final int attribute() {
+        return attribute;
+    }
+
+    /**
+     * Says the task attribute.
+     *
+     * @param value the ATTR field of the header; values without meaning are refused by the logical unit.
+     */
+    public final ScsiTask attribute(final int value) {
+        attribute = value;
+        return this;
+    }
+
+    /** Whether the command came for immediate delivery. */
+    public final boolean immediate() {
+        return immediate;
+    }
+
+    /**
+     * Says whether the command came for immediate delivery.
+     *
+     * @param value the I bit.
+     */
+    public final ScsiTask immediate(final boolean value) {
+        immediate = value;
+        return this;
+    }
+
+    /** From whom the command came. */
+    public final Nexus nexus() {
+        return nexus;
+    }
+
+    /**
+     * Says from whom the command came.
+     *
+     * @param value an attached nexus.
+     */
+    public final ScsiTask nexus(final Nexus value) {
+        nexus = value;
+        return this;
+    }
+
+    /** What carries the data and status. */
+    public final TaskTransport transport() {
+        return transport;
+    }
+
+    /**
+     * Says what carries the data and status.
+     *
+     * @param value told of all that the logical unit does with this task.
+     */
+    public final ScsiTask transport(final TaskTransport value) {
+        transport = value;
+        return this;
+    }
+
+    /** Most bytes that the initiator will send. */
+    public final int expectedDataOut() {
+        return expectedDataOut;
+    }
+
+    /**
+     * Says how much the initiator will send at most.
+     *
+     * @param bytes the expected data transfer length of a command with the W flag, capped to an int; else 0.
+     */
+    public final ScsiTask expectedDataOut(final int bytes) {
+        expectedDataOut = bytes;
+        return this;
+    }
+
+    /** Most bytes that the initiator takes. */
+    public final int expectedDataIn() {
+        return expectedDataIn;
+    }
+
+    /**
+     * Says how much the initiator takes at most.
+     *
+     * @param bytes the expected data transfer length of a command with the R flag, capped to an int; else 0.
+     */
+    public final ScsiTask expectedDataIn(final int bytes) {
+        expectedDataIn = bytes;
+        return this;
+    }
+
+    /** Whether the logical unit or its store still works on the task. */
+    public final boolean busy() {
+        return busy;
+    }
+
+    /** Whether status and sense are set: after {@link ScsiDevice#begin} true means that nothing more happens. */
+    public final boolean ended() {
+        return ended;
+    }
+
+    /** SCSI status, valid once the task ended. */
+    public final int status() {
+        return status;
+    }
+
+    /** Sense data, valid for {@link #senseLength()} bytes, without a length field before it. */
+    public final UnsafeBuffer sense() {
         return sense;
     }
 
     /** Length of the sense data, 0 when there is none. */
-    public int senseLength() {
-        return 0;
+    public final int senseLength() {
+        return senseLength;
+    }
+
+    /** Bytes of Data-Out that the command asks for, whatever the initiator expects. Valid after begin. */
+    public final int dataOutLength() {
+        return dataOutLength;
+    }
+
+    /** Bytes of Data-In that the command gives, whatever the initiator expects. Final once the task ends. */
+    public final int dataInLength() {
+        return dataInLength;
+    }
+
+    /** Bytes of Data-Out that the transport hands over in all: no more than either side wants. */
+    public final int dataOutTotal() {
+        return Math.min(dataOutLength, expectedDataOut);
+    }
+
+    /** Bytes of Data-In that go out in all: no more than either side wants. */
+    public final int dataInTotal() {
+        return Math.min(dataInLength, expectedDataIn);
+    }
+
+    final void dataOutLength(final int bytes) {
+        dataOutLength = bytes;
+    }
+
+    final void dataInLength(final int bytes) {
+        dataInLength = bytes;
+    }
+
+    final void busy(final boolean value) {
+        busy = value;
+    }
+
+    final void end(final int withStatus, final int withSenseLength) {
+        ended = true;
+        status = withStatus;
+        senseLength = withSenseLength;
     }
 }

@@ -33,9 +33,18 @@ public interface TaskTransport {
     void complete(ScsiTask task);
 
     /**
-     * Tells that nothing of an aborted task is under way any more.
+     * Tells that an aborted task is over: nothing of it is under way any more, unless it was abandoned. After
+     * {@link ScsiDevice#abandon} the store may still work on it: then {@link ScsiTask#busy()} is true, the task
+     * stays the logical unit's, chunks come back later, and {@link #released} follows.
+     *
+     * @param task the task; not the logical unit's any more unless it is busy.
+     */
+    void aborted(ScsiTask task);
+
+    /**
+     * Tells that the store has let go of an abandoned task at last.
      *
      * @param task the task; not the logical unit's any more.
      */
-    void aborted(ScsiTask task);
+    void released(ScsiTask task);
 }

@@ -1,0 +1,39 @@
+package orbis.engine.scsi;
+
+import java.util.Locale;
+
+/**
+ * An initiator port and a target port joined by a session (the I_T nexus of SAM-5): what the logical unit keeps
+ * for it. Made by {@link ScsiDevice#attach}.
+ */
+public final class Nexus {
+    private final String initiatorName;
+    private final long isid;
+    private final int portalGroupTag;
+
+    Nexus(final String initiatorName, final long isid, final int portalGroupTag) {
+        this.initiatorName = initiatorName;
+        this.isid = isid;
+        this.portalGroupTag = portalGroupTag;
+    }
+
+    /** iSCSI name of the initiator. */
+    public String initiatorName() {
+        return initiatorName;
+    }
+
+    /** The 48 bits of the ISID. */
+    public long isid() {
+        return isid;
+    }
+
+    /** Portal group that the session came in by; the relative target port is named after it. */
+    public int portalGroupTag() {
+        return portalGroupTag;
+    }
+
+    /** Name of the initiator port: initiator name, {@code ",i,0x"} and ISID (RFC 7143 4.2.6). */
+    public String initiatorPort() {
+        return String.format(Locale.ROOT, "%s,i,0x%012x", initiatorName, isid);
+    }
+}
