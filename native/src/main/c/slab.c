@@ -1,0 +1,31 @@
+/* Anonymous memory, page aligned and zeroed. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <jni.h>
+#include <stdint.h>
+#include <sys/mman.h>
+
+JNIEXPORT jlong JNICALL Java_orbis_sys_Slab_map(JNIEnv *env, jclass class, jlong length)
+{
+    void *memory = mmap(NULL, (size_t) length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    (void) env, (void) class;
+    return memory == MAP_FAILED ? -(jlong) errno : (jlong) (intptr_t) memory;
+}
+
+JNIEXPORT jint JNICALL Java_orbis_sys_Slab_adviseHugePages(JNIEnv *env, jclass class, jlong address, jlong length)
+{
+    (void) env, (void) class;
+    return madvise((void *) (intptr_t) address, (size_t) length, MADV_HUGEPAGE) == -1 ? -errno : 0;
+}
+
+JNIEXPORT jint JNICALL Java_orbis_sys_Slab_giveBackPages(JNIEnv *env, jclass class, jlong address, jlong length)
+{
+    (void) env, (void) class;
+    return madvise((void *) (intptr_t) address, (size_t) length, MADV_DONTNEED) == -1 ? -errno : 0;
+}
+
+JNIEXPORT jint JNICALL Java_orbis_sys_Slab_unmap(JNIEnv *env, jclass class, jlong address, jlong length)
+{
+    (void) env, (void) class;
+    return munmap((void *) (intptr_t) address, (size_t) length) == -1 ? -errno : 0;
+}

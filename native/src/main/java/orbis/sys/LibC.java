@@ -1,0 +1,44 @@
+package orbis.sys;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.Variadic;
+import jnr.ffi.types.off_t;
+
+/** The calls of the C library that are made seldom, as jnr-ffi binds them. */
+public interface LibC {
+    /** The C library of the process. */
+    LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
+
+    /** Negated errno of the call that just failed in this thread. */
+    static int failure() {
+        return -Runtime.getRuntime(INSTANCE).getLastError();
+    }
+
+    /** open(2). */
+    @Variadic(fixedCount = 2)
+    int open(String path, int flags, int mode);
+
+    /** close(2). */
+    int close(int fd);
+
+    /** ftruncate(2). */
+    int ftruncate(int fd, @off_t long length);
+
+    /** lseek(2). */
+    @off_t long lseek(int fd, @off_t long offset, int whence);
+
+    /** flock(2). */
+    int flock(int fd, int operation);
+
+    /** statx(2). */
+    int statx(int directory, String path, int flags, int mask, Pointer result);
+
+    /** ioctl(2) with memory as its argument. */
+    @Variadic(fixedCount = 2)
+    int ioctl(int fd, long request, Pointer argument);
+
+    /** strerror(3). */
+    String strerror(int errno);
+}
