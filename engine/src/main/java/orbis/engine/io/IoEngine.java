@@ -73,6 +73,15 @@ public interface IoEngine extends AutoCloseable {
     void offload(LongSupplier call, IoHandler handler, int token);
 
     /**
+     * Tells a result that is known already, at the next {@link #poll()}: for what needs no input or output.
+     *
+     * @param result  0 or more, or a negated errno.
+     * @param handler told of it.
+     * @param token   handed back to the handler.
+     */
+    void complete(long result, IoHandler handler, int token);
+
+    /**
      * Takes over a connected socket. The channel must not be used by any other engine; it is closed with the
      * {@link StreamSocket}.
      *

@@ -9,8 +9,9 @@ public final class IoVectors {
     /** Bytes of memory that the vectors take. */
     public static final int LENGTH = CAPACITY * 16;
 
-    private final long address;
+    private long address;
     private int count;
+    private int first;
     private long bytes;
 
     /**
@@ -45,7 +46,46 @@ public final class IoVectors {
     /** Empties the array. */
     public void clear() {
         count = 0;
+        first = 0;
         bytes = 0;
+    }
+
+    /** Ends the use of the memory: it may be another socket's from now on. */
+    void close() {
+        clear();
+        address = 0;
+    }
+
+    /** Where the vectors begin that are not sent yet. */
+    long unsent() {
+        return address + first * 16L;
+    }
+
+    /** How many vectors are not sent yet. */
+    int unsentCount() {
+        return count - first;
+    }
+
+    /**
+     * Takes bytes that were sent off the front.
+     *
+     * @param sent bytes.
+     * @return whether all are sent.
+     */
+    boolean sent(final long sent) {
+        long left = sent;
+        while (first < count) {
+            final long at = address + first * 16L;
+            final long length = UnsafeApi.getLong(at + 8);
+            if (left < length) {
+                UnsafeApi.putLong(at, UnsafeApi.getLong(at) + left);
+                UnsafeApi.putLong(at + 8, length - left);
+                return false;
+            }
+            left -= length;
+            first++;
+        }
+        return true;
     }
 
     /**
@@ -59,8 +99,9 @@ public final class IoVectors {
         if (count > 0 && UnsafeApi.getLong(at - 16) + UnsafeApi.getLong(at - 8) == start) {
             UnsafeApi.putLong(at - 8, UnsafeApi.getLong(at - 8) + length);
         } else {
-            if (count == CAPACITY) {
-                throw new IllegalStateException("all " + CAPACITY + " vectors are filled");
+            if (count == CAPACITY || address == 0) {
+                throw new IllegalStateException(
+                    address == 0 ? "the socket is closed" : "all " + CAPACITY + " vectors are filled");
             }
             UnsafeApi.putLong(at, start);
             UnsafeApi.putLong(at + 8, length);

@@ -4,9 +4,12 @@ import java.nio.channels.SocketChannel;
 
 /**
  * A connected stream socket of one {@link IoEngine}. At most one receive and one send are under way at a time.
- * Once {@link SocketHandler#onClosed(int)} was told, or {@link #close()} was called, nothing more is told.
+ * After {@link #close()} nothing is told but {@link SocketHandler#onClosed(int)}, and after that nothing at all.
  */
 public interface StreamSocket {
+    /** The file descriptor, for what is asked of it seldom (TCP_INFO, peer's link address). */
+    int fd();
+
     /**
      * Receives what comes next into memory of the engine's own, shared by its sockets: an idle socket holds none.
      * Goes on by itself: each arrival is told by {@link SocketHandler#onReceived(long, int)}, until that takes less

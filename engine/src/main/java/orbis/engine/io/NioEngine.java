@@ -1,0 +1,272 @@
+package orbis.engine.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import orbis.sys.RawIo;
+
+/**
+ * The engine of kernels without io_uring: a selector tells which sockets are ready, and a small pool of threads makes
+ * the calls on files, which always wait.
+ */
+public final class NioEngine implements IoEngine {
+    /** Calls on files whose end is told in one poll. */
+    private static final int COMPLETIONS = 256;
+
+    private final Selector selector;
+    private final CallPool pool;
+    private final MemoryBlocks receiveBlocks;
+    private final MemoryBlocks vectorBlocks = new MemoryBlocks(IoVectors.LENGTH, 32);
+    private final ResultQueue results = new ResultQueue();
+    private final Set<NioSocket> sockets = new HashSet<>();
+    private final Consumer<SelectionKey> collector = this::collect;
+    private NioSocket[] ready = new NioSocket[64];
+    private int[] readyOperations = new int[64];
+    private int readyCount;
+    private NioSocket[] listed = new NioSocket[64];
+    private NioSocket[] working = new NioSocket[64];
+    private int listedCount;
+    private int count;
+    private boolean closed;
+    private volatile boolean awaiting;
+
+    /**
+     * Makes an engine.
+     *
+     * @param options its sizes.
+     */
+    public NioEngine(final IoOptions options) {
+        try {
+            selector = Selector.open();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot open a selector", e);
+        }
+        receiveBlocks = new MemoryBlocks(options.receiveBufferLength(), 1);
+        pool = new CallPool(options.fileThreads(), "orbis-file", this::wakeupIfAwaiting);
+    }
+
+    @Override
+    public String name() {
+        return "nio";
+    }
+
+    @Override
+    public void read(final int fd, final long address, final int length, final long position,
+                     final IoHandler handler, final int token) {
+        submit(FileCall.READ, fd, 0, address, length, position, handler, token);
+    }
+
+    @Override
+    public void write(final int fd, final long address, final int length, final long position,
+                      final boolean durable, final IoHandler handler, final int token) {
+        submit(FileCall.WRITE, fd, durable ? RawIo.RWF_DSYNC : 0, address, length, position, handler, token);
+    }
+
+    @Override
+    public void sync(final int fd, final IoHandler handler, final int token) {
+        submit(FileCall.SYNC, fd, 0, 0, 0, 0, handler, token);
+    }
+
+    @Override
+    public void allocate(final int fd, final int mode, final long position, final long length,
+                         final IoHandler handler, final int token) {
+        submit(FileCall.ALLOCATE, fd, mode, 0, length, position, handler, token);
+    }
+
+    @Override
+    public void offload(final LongSupplier call, final IoHandler handler, final int token) {
+        pool.offload(call, handler, token);
+    }
+
+    @Override
+    public void complete(final long result, final IoHandler handler, final int token) {
+        results.add(handler, token, result);
+    }
+
+    @Override
+    public StreamSocket adopt(final SocketChannel channel, final SocketHandler handler) throws IOException {
+        final NioSocket socket = new NioSocket(this, channel, handler);
+        sockets.add(socket);
+        return socket;
+    }
+
+    @Override
+    public void register(final long address, final long length) {
+        // a call on a raw address gains nothing by it
+    }
+
+    @Override
+    public int poll() {
+        count = 0;
+        count += results.tell();
+        pollCalls();
+        pollListed();
+        if (readyCount == 0 && !sockets.isEmpty()) {
+            select(0);
+        }
+        final int waiting = readyCount;
+        readyCount = 0;
+        for (int i = 0; i < waiting; i++) {
+            final NioSocket socket = ready[i];
+            ready[i] = null;
+            socket.ready(readyOperations[i]);
+        }
+        return count;
+    }
+
+    @Override
+    public void await(final long timeoutNs) {
+        awaiting = true;
+        if (results.count() == 0 && listedCount == 0 && readyCount == 0 && !pool.hasEnded()) {
+            select(timeoutNs);
+        }
+        awaiting = false;
+    }
+
+    @Override
+    public void wakeup() {
+        selector.wakeup();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pool.close();
+        sockets.forEach(NioSocket::abandon);
+        sockets.clear();
+        try {
+            selector.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        receiveBlocks.close();
+        vectorBlocks.close();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    MemoryBlocks receiveBlocks() {
+        return receiveBlocks;
+    }
+
+    MemoryBlocks vectorBlocks() {
+        return vectorBlocks;
+    }
+
+    /** Counts one thing that ended. */
+    void count() {
+        count++;
+    }
+
+    /** Lets a socket work at the next poll. */
+    void list(final NioSocket socket) {
+        if (!socket.listed) {
+            socket.listed = true;
+            if (listedCount == listed.length) {
+                listed = Arrays.copyOf(listed, listedCount * 2);
+            }
+            listed[listedCount++] = socket;
+        }
+    }
+
+    void forget(final NioSocket socket) {
+        sockets.remove(socket);
+    }
+
+    /** Takes a channel off the selector, so that another engine can have it. */
+    void deregister(final NioSocket socket, final SelectionKey key) {
+        sockets.remove(socket);
+        key.cancel();
+        select(0);
+    }
+
+    void close(final SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot close " + channel, e);
+        }
+    }
+
+    private void submit(final int kind, final int fd, final int flags, final long address, final long length,
+                        final long position, final IoHandler handler, final int token) {
+        final FileCall call = pool.call(kind, handler, token);
+        call.fd = fd;
+        call.flags = flags;
+        call.address = address;
+        call.length = length;
+        call.position = position;
+        pool.submit(call);
+    }
+
+    private void pollCalls() {
+        for (int i = 0; i < COMPLETIONS; i++) {
+            final FileCall call = pool.poll();
+            if (call == null) {
+                return;
+            }
+            final IoHandler handler = call.handler;
+            final int token = call.token;
+            final long result = call.result;
+            pool.recycle(call);
+            count++;
+            handler.onComplete(token, result);
+        }
+    }
+
+    private void pollListed() {
+        final NioSocket[] work = listed;
+        final int waiting = listedCount;
+        listed = working;
+        working = work;
+        listedCount = 0;
+        for (int i = 0; i < waiting; i++) {
+            work[i].listed = false;
+            work[i].work();
+            work[i] = null;
+        }
+    }
+
+    private void select(final long timeoutNs) {
+        try {
+            if (timeoutNs == 0) {
+                selector.selectNow(collector);
+            } else {
+                selector.select(collector, Math.max(1, TimeUnit.NANOSECONDS.toMillis(timeoutNs + 999_999)));
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final ClosedSelectorException e) {
+            throw new IllegalStateException("the engine is closed", e);
+        }
+    }
+
+    private void collect(final SelectionKey key) {
+        if (readyCount == ready.length) {
+            ready = Arrays.copyOf(ready, readyCount * 2);
+            readyOperations = Arrays.copyOf(readyOperations, readyCount * 2);
+        }
+        ready[readyCount] = (NioSocket) key.attachment();
+        readyOperations[readyCount++] = key.readyOps();
+    }
+
+    private void wakeupIfAwaiting() {
+        if (awaiting) {
+            selector.wakeup();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package orbis.engine.store;
+
+import org.agrona.UnsafeApi;
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoHandler;
+import orbis.sys.Errno;
+import orbis.sys.Slab;
+
+/** A disk in memory, gone with the process: for tests, and to measure what is above. */
+public final class MemoryStore implements BlockStore {
+    private final Slab slab;
+    private final int blockSize;
+    private IoEngine engine;
+
+    /**
+     * Takes the memory; the system backs it when it is written to.
+     *
+     * @param size      bytes, whole blocks.
+     * @param blockSize 512 or 4096.
+     */
+    public MemoryStore(final long size, final int blockSize) {
+        this.blockSize = blockSize;
+        slab = new Slab(size);
+    }
+
+    @Override
+    public long size() {
+        return slab.length();
+    }
+
+    @Override
+    public int logicalBlockSize() {
+        return blockSize;
+    }
+
+    @Override
+    public int physicalBlockSize() {
+        return Slab.PAGE;
+    }
+
+    @Override
+    public boolean readOnly() {
+        return false;
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return true;
+    }
+
+    @Override
+    public boolean canZeroFast() {
+        return true;
+    }
+
+    @Override
+    public boolean canTellHoles() {
+        return false;
+    }
+
+    @Override
+    public boolean hasVolatileCache() {
+        return false;
+    }
+
+    @Override
+    public void bind(final IoEngine owner) {
+        engine = owner;
+    }
+
+    @Override
+    public void read(final long position, final long address, final int length, final IoHandler handler,
+                     final int token) {
+        UnsafeApi.copyMemory(slab.address() + position, address, length);
+        engine.complete(length, handler, token);
+    }
+
+    @Override
+    public void write(final long position, final long address, final int length, final boolean durable,
+                      final IoHandler handler, final int token) {
+        UnsafeApi.copyMemory(address, slab.address() + position, length);
+        engine.complete(length, handler, token);
+    }
+
+    @Override
+    public void flush(final IoHandler handler, final int token) {
+        engine.complete(0, handler, token);
+    }
+
+    @Override
+    public void discard(final long position, final long length, final IoHandler handler, final int token) {
+        zero(position, length, true, handler, token);
+    }
+
+    @Override
+    public void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
+                     final int token) {
+        final long from = position + Slab.PAGE - 1 & -Slab.PAGE;
+        final long to = position + length & -Slab.PAGE;
+        if (from < to) {
+            fill(position, from - position);
+            slab.giveBack(from, to - from);
+            fill(to, position + length - to);
+        } else {
+            fill(position, length);
+        }
+        engine.complete(0, handler, token);
+    }
+
+    @Override
+    public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
+                        final int token) {
+        extents.clear();
+        extents.add(length, false);
+        engine.complete(0, handler, token);
+    }
+
+    @Override
+    public long mapped(final long position, final int length) {
+        return slab.address() + position;
+    }
+
+    @Override
+    public void resize(final long size, final IoHandler handler, final int token) {
+        engine.complete(-Errno.EOPNOTSUPP, handler, token);
+    }
+
+    @Override
+    public void close() {
+        slab.close();
+    }
+
+    private void fill(final long position, final long length) {
+        if (length > 0) {
+            UnsafeApi.setMemory(slab.address() + position, length, (byte) 0);
+        }
+    }
+}
