@@ -80,3 +80,17 @@ JNIEXPORT jint JNICALL Java_orbis_sys_RawIo_shutdown(JNIEnv *env, jclass class, 
     (void) env, (void) class;
     return RETRY(shutdown(fd, SHUT_RDWR));
 }
+
+JNIEXPORT jint JNICALL Java_orbis_sys_RawIo_readStream(
+    JNIEnv *env, jclass class, jint fd, jlong address, jint length)
+{
+    (void) env, (void) class;
+    return RETRY(read(fd, pointer(address), (size_t) length));
+}
+
+JNIEXPORT jint JNICALL Java_orbis_sys_RawIo_writeStream(
+    JNIEnv *env, jclass class, jint fd, jlong address, jint length)
+{
+    (void) env, (void) class;
+    return RETRY(write(fd, pointer(address), (size_t) length));
+}

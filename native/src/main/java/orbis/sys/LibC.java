@@ -39,6 +39,21 @@ public interface LibC {
     @Variadic(fixedCount = 2)
     int ioctl(int fd, long request, Pointer argument);
 
+    /** socket(2). */
+    int socket(int domain, int type, int protocol);
+
+    /** setsockopt(2). */
+    int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    /** bind(2). */
+    int bind(int fd, Pointer address, int length);
+
+    /** getsockname(2). */
+    int getsockname(int fd, Pointer address, Pointer length);
+
+    /** eventfd(2). */
+    int eventfd(int initial, int flags);
+
     /** strerror(3). */
     String strerror(int errno);
 }

@@ -89,6 +89,26 @@ public final class RawIo {
     public static native int send(int fd, long vectors, int count, int flags);
 
     /**
+     * Reads from what has no position (read).
+     *
+     * @param fd      file descriptor.
+     * @param address where the bytes go.
+     * @param length  most bytes.
+     * @return bytes read, 0 at the end, or a negated errno.
+     */
+    public static native int readStream(int fd, long address, int length);
+
+    /**
+     * Writes to what has no position (write).
+     *
+     * @param fd      file descriptor.
+     * @param address the bytes.
+     * @param length  most bytes.
+     * @return bytes written, or a negated errno.
+     */
+    public static native int writeStream(int fd, long address, int length);
+
+    /**
      * Ends both directions of a connection (shutdown).
      *
      * @param fd socket.

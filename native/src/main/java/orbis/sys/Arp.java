@@ -1,0 +1,50 @@
+package orbis.sys;
+
+import java.nio.charset.StandardCharsets;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+
+/**
+ * The system's table from IPv4 to hardware addresses (arp(7)). A host that does not have its address yet answers no
+ * ARP: who puts it into the table can send to it all the same.
+ */
+public final class Arp {
+    /** struct arpreq: arp_pa 0, arp_ha 16, arp_flags 32, arp_netmask 36, arp_dev 52. */
+    private static final int LENGTH = 68;
+    private static final long SIOCSARP = 0x8955;
+    private static final int ATF_COM = 0x2;
+    private static final short AF_INET = 2;
+    private static final short ARPHRD_ETHER = 1;
+    private static final int NAME_LENGTH = 16;
+
+    private Arp() {
+    }
+
+    /**
+     * Adds or changes an entry. Takes CAP_NET_ADMIN.
+     *
+     * @param socketFd any IPv4 socket.
+     * @param device   name of the interface.
+     * @param address  IPv4 address in host order.
+     * @param mac      hardware address in the lower 48 bits.
+     * @return 0 or a negated errno.
+     */
+    public static int set(final int socketFd, final String device, final int address, final long mac) {
+        if (device.length() >= NAME_LENGTH) {
+            return -Errno.ENODEV;
+        }
+        final Pointer request = Memory.allocateDirect(Runtime.getRuntime(LibC.INSTANCE), LENGTH, true);
+        request.putShort(0, AF_INET);
+        for (int i = 0; i < 4; i++) {
+            request.putByte(4 + i, (byte) (address >> 24 - 8 * i));
+        }
+        request.putShort(16, ARPHRD_ETHER);
+        for (int i = 0; i < 6; i++) {
+            request.putByte(18 + i, (byte) (mac >> 40 - 8 * i));
+        }
+        request.putInt(32, ATF_COM);
+        request.put(52, device.getBytes(StandardCharsets.US_ASCII), 0, device.length());
+        return LibC.INSTANCE.ioctl(socketFd, SIOCSARP, request) < 0 ? LibC.failure() : 0;
+    }
+}

@@ -1,0 +1,307 @@
+package orbis.sys;
+
+import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
+
+/**
+ * IPv4 datagrams that one call receives or sends: an array of {@code struct mmsghdr} and all that they point to, off
+ * heap, reused for ever. Each has a buffer of its own; one that is sent may be gathered from up to
+ * {@link #PARTS} places instead. Addresses are in host order: 172.16.0.1 is 0xac100001; 0 is none.
+ *
+ * <pre>
+ *   struct mmsghdr, 64 bytes: msg_name 0, msg_namelen 8, msg_iov 16, msg_iovlen 24, msg_control 32,
+ *                             msg_controllen 40, msg_flags 48, msg_len 56
+ * </pre>
+ */
+public final class DatagramBatch implements AutoCloseable {
+    /** Most places that one datagram is gathered from. */
+    public static final int PARTS = 4;
+
+    private static final int HEADER = 64;
+    private static final int NAME = 0;
+    private static final int NAME_LENGTH = 16;
+    private static final int VECTORS = NAME + NAME_LENGTH;
+    private static final int CONTROL = VECTORS + PARTS * 16;
+    /** CMSG_SPACE(sizeof(struct in_pktinfo)); received ones may be followed by more. */
+    private static final int PACKET_INFO_LENGTH = 32;
+    private static final int CONTROL_LENGTH = 64;
+    private static final int META = CONTROL + CONTROL_LENGTH + 63 & -64;
+
+    private static final int MSG_NAME = 0;
+    private static final int MSG_NAMELEN = 8;
+    private static final int MSG_IOV = 16;
+    private static final int MSG_IOVLEN = 24;
+    private static final int MSG_CONTROL = 32;
+    private static final int MSG_CONTROLLEN = 40;
+    private static final int MSG_FLAGS = 48;
+    private static final int MSG_LEN = 56;
+    private static final int MSG_TRUNC = 0x20;
+    private static final short AF_INET = 2;
+    private static final int IPPROTO_IP = 0;
+    private static final int IP_PKTINFO = 8;
+    private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+    private final int capacity;
+    private final int bufferLength;
+    private final Slab slab;
+    private final long headers;
+    private final long metas;
+    private final long buffers;
+    private int count;
+    private int sent;
+
+    /**
+     * Takes the memory.
+     *
+     * @param capacity     most datagrams.
+     * @param bufferLength bytes of the buffer of each; what is longer is received cut.
+     */
+    public DatagramBatch(final int capacity, final int bufferLength) {
+        this.capacity = capacity;
+        this.bufferLength = bufferLength + 63 & -64;
+        slab = new Slab((long) capacity * (HEADER + META + this.bufferLength));
+        headers = slab.address();
+        metas = headers + (long) capacity * HEADER;
+        buffers = metas + (long) capacity * META;
+        for (int i = 0; i < capacity; i++) {
+            final long header = header(i);
+            UnsafeApi.putLong(header + MSG_NAME, meta(i) + NAME);
+            UnsafeApi.putLong(header + MSG_IOV, meta(i) + VECTORS);
+        }
+    }
+
+    /** Most datagrams. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Bytes of the buffer of each datagram. */
+    public int bufferLength() {
+        return bufferLength;
+    }
+
+    /** How many datagrams were received, or are to be sent. */
+    public int count() {
+        return count;
+    }
+
+    /** Empties the batch. */
+    public void clear() {
+        count = 0;
+        sent = 0;
+    }
+
+    /**
+     * Where the buffer of a datagram is: what was received, or what is to be filled before it is added.
+     *
+     * @param index of the datagram.
+     * @return its address, a multiple of 64.
+     */
+    public long address(final int index) {
+        return buffers + (long) index * bufferLength;
+    }
+
+    /**
+     * How many bytes were received.
+     *
+     * @param index of the datagram.
+     * @return bytes, at most {@link #bufferLength()}.
+     */
+    public int length(final int index) {
+        return UnsafeApi.getInt(header(index) + MSG_LEN);
+    }
+
+    /**
+     * Whether a datagram was longer than its buffer.
+     *
+     * @param index of the datagram.
+     */
+    public boolean truncated(final int index) {
+        return (UnsafeApi.getInt(header(index) + MSG_FLAGS) & MSG_TRUNC) != 0;
+    }
+
+    /**
+     * The peer of a datagram.
+     *
+     * @param index of the datagram.
+     * @return IPv4 address.
+     */
+    public int peerAddress(final int index) {
+        return bigEndian(UnsafeApi.getInt(name(index) + 4));
+    }
+
+    /**
+     * The peer of a datagram.
+     *
+     * @param index of the datagram.
+     * @return UDP port.
+     */
+    public int peerPort(final int index) {
+        return bigEndian(UnsafeApi.getShort(name(index) + 2)) & 0xffff;
+    }
+
+    /**
+     * The address of this machine that a datagram came to, as a source for the answer: for a broadcast it is the
+     * interface's own. Needs {@link UdpSocket#packetInfo()}.
+     *
+     * @param index of the datagram.
+     * @return IPv4 address, 0 when it is not known.
+     */
+    public int localAddress(final int index) {
+        return packetInfo(index) ? bigEndian(UnsafeApi.getInt(control(index) + 20)) : 0;
+    }
+
+    /**
+     * What a datagram was sent to: may be a broadcast address. Needs {@link UdpSocket#packetInfo()}.
+     *
+     * @param index of the datagram.
+     * @return IPv4 address, 0 when it is not known.
+     */
+    public int destinationAddress(final int index) {
+        return packetInfo(index) ? bigEndian(UnsafeApi.getInt(control(index) + 24)) : 0;
+    }
+
+    /**
+     * The interface that a datagram came by. Needs {@link UdpSocket#packetInfo()}.
+     *
+     * @param index of the datagram.
+     * @return index of the interface, 0 when it is not known.
+     */
+    public int interfaceIndex(final int index) {
+        return packetInfo(index) ? UnsafeApi.getInt(control(index) + 16) : 0;
+    }
+
+    /**
+     * Adds a datagram to be sent; {@link #part(long, int)} gives it its bytes.
+     *
+     * @param address        of the peer.
+     * @param port           of the peer.
+     * @param localAddress   to send from, 0 for what the routes say.
+     * @param interfaceIndex to send by, 0 for what the routes say.
+     * @return index of the datagram.
+     */
+    public int add(final int address, final int port, final int localAddress, final int interfaceIndex) {
+        if (count == capacity) {
+            throw new IllegalStateException("all " + capacity + " datagrams are taken");
+        }
+        final int index = count++;
+        final long header = header(index);
+        name(index, address, port);
+        UnsafeApi.putInt(header + MSG_NAMELEN, NAME_LENGTH);
+        UnsafeApi.putLong(header + MSG_IOVLEN, 0);
+        if (localAddress == 0 && interfaceIndex == 0) {
+            UnsafeApi.putLong(header + MSG_CONTROL, 0);
+            UnsafeApi.putLong(header + MSG_CONTROLLEN, 0);
+        } else {
+            final long control = control(index);
+            UnsafeApi.putLong(control, 28);
+            UnsafeApi.putInt(control + 8, IPPROTO_IP);
+            UnsafeApi.putInt(control + 12, IP_PKTINFO);
+            UnsafeApi.putInt(control + 16, interfaceIndex);
+            UnsafeApi.putInt(control + 20, bigEndian(localAddress));
+            UnsafeApi.putInt(control + 24, 0);
+            UnsafeApi.putLong(header + MSG_CONTROL, control);
+            UnsafeApi.putLong(header + MSG_CONTROLLEN, PACKET_INFO_LENGTH);
+        }
+        return index;
+    }
+
+    /**
+     * Gives the datagram added last its next bytes.
+     *
+     * @param address of the bytes, left alone until the batch is sent.
+     * @param length  how many.
+     */
+    public void part(final long address, final int length) {
+        final long header = header(count - 1);
+        final long parts = UnsafeApi.getLong(header + MSG_IOVLEN);
+        if (parts == PARTS) {
+            throw new IllegalStateException("a datagram has at most " + PARTS + " parts");
+        }
+        final long vector = meta(count - 1) + VECTORS + parts * 16;
+        UnsafeApi.putLong(vector, address);
+        UnsafeApi.putLong(vector + 8, length);
+        UnsafeApi.putLong(header + MSG_IOVLEN, parts + 1);
+    }
+
+    /** How many of the datagrams were sent, or given up. */
+    public int sent() {
+        return sent;
+    }
+
+    /** Gives the next datagram that is not sent up, because sending it failed. */
+    public void skip() {
+        sent++;
+    }
+
+    @Override
+    public void close() {
+        slab.close();
+    }
+
+    /** Makes all datagrams ready to be received into. */
+    long prepareReceive() {
+        for (int i = 0; i < capacity; i++) {
+            final long header = header(i);
+            final long vector = meta(i) + VECTORS;
+            UnsafeApi.putInt(header + MSG_NAMELEN, NAME_LENGTH);
+            UnsafeApi.putLong(vector, address(i));
+            UnsafeApi.putLong(vector + 8, bufferLength);
+            UnsafeApi.putLong(header + MSG_IOVLEN, 1);
+            UnsafeApi.putLong(header + MSG_CONTROL, control(i));
+            UnsafeApi.putLong(header + MSG_CONTROLLEN, CONTROL_LENGTH);
+        }
+        return headers;
+    }
+
+    void received(final int datagrams) {
+        count = datagrams;
+        sent = 0;
+    }
+
+    long unsent() {
+        return header(sent);
+    }
+
+    void sent(final int datagrams) {
+        sent += datagrams;
+    }
+
+    private boolean packetInfo(final int index) {
+        return UnsafeApi.getLong(header(index) + MSG_CONTROLLEN) >= 28
+            && UnsafeApi.getInt(control(index) + 8) == IPPROTO_IP
+            && UnsafeApi.getInt(control(index) + 12) == IP_PKTINFO;
+    }
+
+    private void name(final int index, final int address, final int port) {
+        final long name = name(index);
+        UnsafeApi.putShort(name, AF_INET);
+        UnsafeApi.putShort(name + 2, bigEndian((short) port));
+        UnsafeApi.putInt(name + 4, bigEndian(address));
+        UnsafeApi.putLong(name + 8, 0);
+    }
+
+    private long header(final int index) {
+        return headers + (long) index * HEADER;
+    }
+
+    private long meta(final int index) {
+        return metas + (long) index * META;
+    }
+
+    private long name(final int index) {
+        return meta(index) + NAME;
+    }
+
+    private long control(final int index) {
+        return meta(index) + CONTROL;
+    }
+
+    private static int bigEndian(final int value) {
+        return SWAP ? Integer.reverseBytes(value) : value;
+    }
+
+    private static short bigEndian(final short value) {
+        return SWAP ? Short.reverseBytes(value) : value;
+    }
+}
