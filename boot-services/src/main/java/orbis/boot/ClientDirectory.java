@@ -61,6 +61,16 @@ public final class ClientDirectory {
         return name == null ? null : current.byName.get(name);
     }
 
+    /** The client that has an IPv4 address by its record, or null. */
+    public ClientRecord byFixedAddress(final int address) {
+        return table.byAddress.get(address);
+    }
+
+    /** Another object after each change of the records, to be told by identity. */
+    public Object version() {
+        return table;
+    }
+
     /** Remembers that DHCP told a client this address. */
     public void bind(final int address, final ClientRecord client) {
         if (address != client.address()) {

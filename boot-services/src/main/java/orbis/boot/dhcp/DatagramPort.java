@@ -1,0 +1,65 @@
+package orbis.boot.dhcp;
+
+import orbis.boot.NetworkLink;
+import org.agrona.DirectBuffer;
+
+/** A UDP socket on one interface: what comes in came in there, what goes out goes out there. Never blocks. */
+public interface DatagramPort extends AutoCloseable {
+    /** Is told of a datagram. */
+    @FunctionalInterface
+    interface Handler {
+        /**
+         * A datagram came in.
+         *
+         * @param port          on which.
+         * @param buffer        holds it, until this returns.
+         * @param offset        of its first byte.
+         * @param length        in bytes.
+         * @param sourceAddress of the sender.
+         * @param sourcePort    of the sender.
+         */
+        void onDatagram(
+            DatagramPort port, DirectBuffer buffer, int offset, int length, int sourceAddress, int sourcePort);
+    }
+
+    /** The interface. */
+    NetworkLink link();
+
+    /** The UDP port. */
+    int number();
+
+    /**
+     * Takes datagrams that have come in.
+     *
+     * @param handler told of each.
+     * @param limit   at most so many.
+     * @return how many there were.
+     */
+    int receive(Handler handler, int limit);
+
+    /**
+     * Sends a datagram with the next {@link #flush()}, or sooner. What cannot be sent is lost, as on the wire.
+     *
+     * @param buffer  holds it; copied.
+     * @param offset  of its first byte.
+     * @param length  in bytes.
+     * @param address of the receiver.
+     * @param port    of the receiver.
+     */
+    void send(DirectBuffer buffer, int offset, int length, int address, int port);
+
+    /** Sends what is waiting. */
+    void flush();
+
+    /**
+     * Tells the kernel who has an address, so that a machine which does not answer ARP yet can be sent to.
+     *
+     * @param address of the machine.
+     * @param mac     of the machine.
+     * @return false when the kernel refused: broadcast instead.
+     */
+    boolean neighbour(int address, long mac);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,51 @@
+package orbis.boot.dhcp;
+
+import orbis.boot.ClientDirectory;
+import orbis.boot.Ipv4;
+import orbis.boot.Network;
+import orbis.boot.recipe.BootAnswer;
+import orbis.boot.recipe.BootRecipe;
+import orbis.boot.timeline.BootStage;
+import orbis.boot.timeline.BootTimeline;
+import org.agrona.concurrent.EpochClock;
+
+/**
+ * What the DHCP service is given.
+ *
+ * @param settings how it behaves.
+ * @param network  where it answers.
+ * @param clients  whom it knows.
+ * @param recipe   what it tells them to boot.
+ * @param timeline what is told of them.
+ * @param leaseLog where leases outlive the process.
+ * @param clock    milliseconds since 1970.
+ * @param counters what it counts.
+ */
+public record DhcpContext(
+    DhcpSettings settings,
+    Network network,
+    ClientDirectory clients,
+    BootRecipe recipe,
+    BootTimeline timeline,
+    LeaseLog leaseLog,
+    EpochClock clock,
+    DhcpCounters counters) {
+
+    /** What a packet's sender is told to boot. */
+    BootAnswer answer(final DhcpRequest request, final int serverAddress) {
+        return request.client() == null ? BootAnswer.NOTHING
+            : recipe.answer(request.client(), request.kind(), request.architecture(), serverAddress);
+    }
+
+    void stage(final DhcpRequest request, final BootStage stage, final String detail, final long nowMs) {
+        if (request.client() != null) {
+            timeline.onStage(request.client(), stage, request.kind(), detail, nowMs);
+        }
+    }
+
+    void stage(final DhcpRequest request, final BootStage stage, final int address, final long nowMs) {
+        if (request.client() != null) {
+            stage(request, stage, Ipv4.format(address), nowMs);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package orbis.boot.dhcp;
+
+import java.util.List;
+import orbis.boot.Ipv4;
+import orbis.boot.Network;
+import orbis.boot.Subnet;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers DHCP on the given ports: as a server or beside one, and PXE's questions on port 4011. One thread, which
+ * no packet can stop.
+ */
+public final class DhcpService implements Agent {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DhcpService.class);
+    private static final int RECEIVE_LIMIT = 64;
+    private static final int BURST_SECONDS = 2;
+    private static final long HOUSEKEEPING_INTERVAL_MS = 100;
+    private static final long FAULT_LOG_INTERVAL_MS = 60_000;
+
+    private final DhcpContext context;
+    private final DhcpSettings settings;
+    private final Network network;
+    private final DhcpCounters counters;
+    private final List<? extends DatagramPort> ports;
+    private final LeasePools pools;
+    private final LeaseServer leases;
+    private final ProxyServer proxy;
+    private final ForeignServers foreign;
+    private final UnknownMachines unknown = new UnknownMachines();
+    private final ClientFinder finder;
+    private final RateLimiter rateLimiter;
+    private final DhcpRequest request = new DhcpRequest();
+    private final DatagramPort.Handler handler = this::onDatagram;
+    private long nowMs;
+    private long housekeepingMs;
+    private long faultLoggedMs;
+
+    /**
+     * Makes the service, with the leases of the log.
+     *
+     * @param context what it is given.
+     * @param ports   numbers 67 and 4011 of each interface; closed with the service.
+     */
+    public DhcpService(final DhcpContext context, final List<? extends DatagramPort> ports) {
+        this.context = context;
+        this.ports = List.copyOf(ports);
+        settings = context.settings();
+        network = context.network();
+        counters = context.counters();
+        nowMs = context.clock().time();
+        foreign = new ForeignServers(settings.mode());
+        pools = new LeasePools(network, context.clients(), context.leaseLog(), nowMs);
+        leases = new LeaseServer(context, pools, foreign);
+        proxy = new ProxyServer(context, foreign);
+        finder = new ClientFinder(context.clients());
+        rateLimiter = new RateLimiter(settings.clientRate(), settings.clientRate() * BURST_SECONDS);
+    }
+
+    @Override
+    public int doWork() {
+        nowMs = context.clock().time();
+        int workCount = 0;
+        for (int i = 0; i < ports.size(); i++) {
+            workCount += ports.get(i).receive(handler, RECEIVE_LIMIT);
+        }
+        workCount += leases.sendDurable();
+        for (int i = 0; i < ports.size(); i++) {
+            ports.get(i).flush();
+        }
+        if (nowMs - housekeepingMs >= HOUSEKEEPING_INTERVAL_MS) {
+            housekeepingMs = nowMs;
+            pools.reconcile();
+            counters.add(DhcpCounter.EXPIRED, pools.sweep(nowMs));
+        }
+        return workCount;
+    }
+
+    private void onDatagram(
+        final DatagramPort port,
+        final DirectBuffer buffer,
+        final int offset,
+        final int length,
+        final int sourceAddress,
+        final int sourcePort) {
+        counters.increment(DhcpCounter.RECEIVED);
+        try {
+            if (request.wrap(port, buffer, offset, length, sourceAddress, sourcePort)) {
+                onRequest();
+            } else {
+                counters.increment(DhcpCounter.MALFORMED);
+            }
+        } catch (final RuntimeException fault) {
+            counters.increment(DhcpCounter.FAULTS);
+            if (nowMs - faultLoggedMs >= FAULT_LOG_INTERVAL_MS) {
+                faultLoggedMs = nowMs;
+                LOGGER.error("a DHCP packet met a fault", fault);
+            }
+        }
+    }
+
+    private void onRequest() {
+        if (request.mac() == request.port().link().mac()) {
+            return;
+        }
+        if (!rateLimiter.allows(request.key(), nowMs)) {
+            counters.increment(DhcpCounter.RATE_LIMITED);
+            return;
+        }
+        final boolean onBootPort = request.port().number() == ReplyAddress.BOOT_SERVER_PORT;
+        request.client(onBootPort ? finder.findWithAddress(request) : finder.find(request));
+        if (request.client() == null) {
+            unknown.seen(request, nowMs);
+            if (onBootPort || !settings.serveUnknown() || settings.mode() != DhcpMode.SERVER) {
+                counters.increment(DhcpCounter.UNKNOWN);
+                return;
+            }
+        }
+        if (onBootPort) {
+            proxy.onBootPort(request, nowMs);
+        } else if (settings.mode() == DhcpMode.PROXY) {
+            proxy.onRequest(request, nowMs);
+        } else {
+            onLeaseRequest();
+        }
+    }
+
+    private void onLeaseRequest() {
+        final Subnet subnet = subnetOfSender();
+        if (subnet == null) {
+            counters.increment(DhcpCounter.WRONG_NETWORK);
+        } else {
+            leases.onRequest(request, subnet, nowMs);
+        }
+    }
+
+    /**
+     * The network that a client is on: where its relay stands or says; else, when it speaks for itself from an
+     * address of one of our networks, that one; else the network of the interface. Null when that is none of
+     * ours, so that nothing is ever sent to where nobody configured.
+     */
+    private Subnet subnetOfSender() {
+        final int relay = request.header().relayAddress();
+        if (relay != Ipv4.NONE) {
+            return network.subnetOf(relay) == null ? null : network.subnetOf(request.relayedNetwork());
+        }
+        final Subnet local = network.subnetOf(request.port().link().address());
+        final int address = request.header().clientAddress();
+        if (address == Ipv4.NONE || local != null && local.contains(address)) {
+            return local;
+        }
+        return request.sourceAddress() == address ? network.subnetOf(address) : local;
+    }
+
+    /** Machines without a record that asked. Any thread may read it. */
+    public UnknownMachines unknownMachines() {
+        return unknown;
+    }
+
+    /** Other DHCP servers that were seen. Any thread may read it. */
+    public ForeignServers foreignServers() {
+        return foreign;
+    }
+
+    @Override
+    public void onClose() {
+        CloseHelper.closeAll(ports);
+        context.leaseLog().close();
+    }
+
+    @Override
+    public String roleName() {
+        return "dhcp";
+    }
+}

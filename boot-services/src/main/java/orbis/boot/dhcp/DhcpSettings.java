@@ -1,0 +1,40 @@
+package orbis.boot.dhcp;
+
+/**
+ * How the DHCP service behaves.
+ *
+ * @param mode              server or proxy.
+ * @param serveUnknown      whether machines without a record get an address too.
+ * @param authoritative     whether strangers that ask for an address which is not ours are refused (NAK) too.
+ * @param clientRate        packets per second of one sender; 0 for any number.
+ * @param offerHoldMs       how long an offered address is kept, milliseconds.
+ * @param quarantineMs      how long a declined address is kept from others, milliseconds.
+ * @param conflictCheckMs   how long to look whether an address is in use before it is offered; 0 for not at all.
+ * @param probeIntervalMs   how often to look for other DHCP servers, milliseconds; 0 for never.
+ */
+public record DhcpSettings(
+    DhcpMode mode,
+    boolean serveUnknown,
+    boolean authoritative,
+    int clientRate,
+    long offerHoldMs,
+    long quarantineMs,
+    long conflictCheckMs,
+    long probeIntervalMs) {
+
+    /** A server for known clients. */
+    public static final DhcpSettings DEFAULT =
+        new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 0, 600_000);
+
+    /** The same in another mode. */
+    public DhcpSettings withMode(final DhcpMode other) {
+        return new DhcpSettings(other, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs,
+            conflictCheckMs, probeIntervalMs);
+    }
+
+    /** The same, serving unknown machines or not. */
+    public DhcpSettings withServeUnknown(final boolean other) {
+        return new DhcpSettings(mode, other, authoritative, clientRate, offerHoldMs, quarantineMs,
+            conflictCheckMs, probeIntervalMs);
+    }
+}

@@ -1,0 +1,45 @@
+package orbis.boot.dhcp;
+
+/**
+ * Where leases outlive the process. Entries become durable in the order in which they were appended, many with
+ * one flush; nobody waits for that in {@link #append}, but holds back the answer until {@link #durable()} has
+ * come that far. One thread uses it.
+ */
+public interface LeaseLog extends AutoCloseable {
+    /** What {@link #append} gives when there is no room, or the medium failed. */
+    long REFUSED = -1;
+
+    /** Is told what was appended before. */
+    @FunctionalInterface
+    interface Replay {
+        /**
+         * An entry, later ones of the same address replacing earlier ones.
+         *
+         * @param address  of the lease.
+         * @param key      of the client.
+         * @param state    {@link LeaseState} as a number.
+         * @param expiryMs when it ends, in milliseconds since 1970.
+         */
+        void onLease(int address, long key, int state, long expiryMs);
+    }
+
+    /** Tells all leases that were durable when the process ended. Called once, before all else. */
+    void replay(Replay replay);
+
+    /**
+     * Appends an entry.
+     *
+     * @param address  of the lease.
+     * @param key      of the client.
+     * @param state    {@link LeaseState} as a number.
+     * @param expiryMs when it ends, in milliseconds since 1970.
+     * @return the entry's position, greater than that of all before; or {@link #REFUSED}.
+     */
+    long append(int address, long key, int state, long expiryMs);
+
+    /** Position up to which everything is durable. */
+    long durable();
+
+    @Override
+    void close();
+}

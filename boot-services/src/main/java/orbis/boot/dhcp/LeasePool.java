@@ -1,0 +1,221 @@
+package orbis.boot.dhcp;
+
+import orbis.boot.Subnet;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * The addresses of a network's ranges and whose they are. All memory is taken at start: a flood of strangers
+ * finds the pool empty, but makes nothing grow. An address that becomes free goes to the end of the queue and
+ * keeps the key of its last holder, so that a machine that comes back finds its address as long as possible.
+ */
+final class LeasePool {
+    /** No address. */
+    static final int NONE = -1;
+
+    private static final long NO_KEY = 0;
+    private static final int FREE_LIST = 0;
+    private static final int OFFERED_LIST = 1;
+    private static final int LIST_COUNT = 2;
+    private static final int SWEEP_WHEN_EMPTY = 4096;
+    private static final float LOAD_FACTOR = 0.55f;
+
+    private final Subnet subnet;
+    private final int size;
+    private final byte[] states;
+    private final long[] keys;
+    private final long[] expiriesMs;
+    private final IndexLists lists;
+    private final Long2LongHashMap indexByKey;
+    private int sweepIndex;
+
+    LeasePool(final Subnet subnet) {
+        this.subnet = subnet;
+        int count = 0;
+        for (final Subnet.Range range : subnet.ranges()) {
+            count += range.last() - range.first() + 1;
+        }
+        size = count;
+        states = new byte[size];
+        keys = new long[size];
+        expiriesMs = new long[size];
+        lists = new IndexLists(size, LIST_COUNT);
+        indexByKey = new Long2LongHashMap((int) (size / LOAD_FACTOR) + 1, LOAD_FACTOR, NONE);
+        for (int i = 0; i < size; i++) {
+            lists.append(FREE_LIST, i);
+        }
+    }
+
+    Subnet subnet() {
+        return subnet;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int indexOf(final int address) {
+        int base = 0;
+        for (int i = 0; i < subnet.ranges().size(); i++) {
+            final Subnet.Range range = subnet.ranges().get(i);
+            if (range.contains(address)) {
+                return base + address - range.first();
+            }
+            base += range.last() - range.first() + 1;
+        }
+        return NONE;
+    }
+
+    int addressOf(final int index) {
+        int offset = index;
+        for (int i = 0; i < subnet.ranges().size(); i++) {
+            final Subnet.Range range = subnet.ranges().get(i);
+            final int length = range.last() - range.first() + 1;
+            if (offset < length) {
+                return range.first() + offset;
+            }
+            offset -= length;
+        }
+        throw new IndexOutOfBoundsException(index);
+    }
+
+    int state(final int index) {
+        return states[index];
+    }
+
+    long key(final int index) {
+        return keys[index];
+    }
+
+    long expiryMs(final int index) {
+        return expiriesMs[index];
+    }
+
+    /** The address that a client has, was offered, or had last and nobody has got since; or {@link #NONE}. */
+    int find(final long key) {
+        return (int) indexByKey.get(key);
+    }
+
+    /** Whether an address is a client's now, or could become it. */
+    boolean isFor(final int index, final long key) {
+        final int state = states[index];
+        return state == LeaseState.FREE || keys[index] == key && state != LeaseState.DECLINED;
+    }
+
+    /**
+     * Finds an address for a client: its own, the one it wants, the one that is free for longest, one that
+     * was offered in vain; a known client may also take what was just offered to a stranger.
+     *
+     * @param key    of the client.
+     * @param wanted address that it asks for, or 0.
+     * @param known  whether it has a record.
+     * @param nowMs  milliseconds since 1970.
+     * @return index, or {@link #NONE} when all are taken.
+     */
+    int choose(final long key, final int wanted, final boolean known, final long nowMs) {
+        final int own = find(key);
+        if (own != NONE && isFor(own, key)) {
+            return own;
+        }
+        final int asked = indexOf(wanted);
+        if (asked != NONE && states[asked] == LeaseState.FREE) {
+            return asked;
+        }
+        if (lists.first(FREE_LIST) == NONE) {
+            sweep(nowMs, SWEEP_WHEN_EMPTY);
+        }
+        final int free = lists.first(FREE_LIST);
+        if (free != NONE) {
+            return free;
+        }
+        return known ? lists.first(OFFERED_LIST) : NONE;
+    }
+
+    /** Keeps an address for a client until a time, unless it has it already. */
+    void offer(final int index, final long key, final long untilMs) {
+        if (states[index] != LeaseState.LEASED) {
+            give(index, key, LeaseState.OFFERED, untilMs);
+            lists.append(OFFERED_LIST, index);
+        }
+    }
+
+    /** Gives an address to a client until a time. */
+    void lease(final int index, final long key, final long untilMs) {
+        give(index, key, LeaseState.LEASED, untilMs);
+    }
+
+    /** Puts an address into quarantine until a time. */
+    void decline(final int index, final long untilMs) {
+        forgetKey(index);
+        give(index, NO_KEY, LeaseState.DECLINED, untilMs);
+    }
+
+    /** Makes an address free; its last holder is remembered. */
+    void release(final int index) {
+        lists.remove(index);
+        states[index] = LeaseState.FREE;
+        lists.append(FREE_LIST, index);
+    }
+
+    /** Keeps a free address for the client that has it as its fixed one. */
+    void reserve(final int index) {
+        forgetKey(index);
+        give(index, NO_KEY, LeaseState.RESERVED, Long.MAX_VALUE);
+    }
+
+    private void give(final int index, final long key, final int state, final long untilMs) {
+        lists.remove(index);
+        if (keys[index] != key) {
+            forgetKey(index);
+            final int other = find(key);
+            if (other != NONE) {
+                moveFrom(other);
+            }
+            if (key != NO_KEY) {
+                indexByKey.put(key, index);
+            }
+            keys[index] = key;
+        }
+        states[index] = (byte) state;
+        expiriesMs[index] = untilMs;
+    }
+
+    private void moveFrom(final int index) {
+        forgetKey(index);
+        if (states[index] == LeaseState.OFFERED || states[index] == LeaseState.LEASED) {
+            release(index);
+        }
+    }
+
+    private void forgetKey(final int index) {
+        if (keys[index] != NO_KEY) {
+            indexByKey.remove(keys[index]);
+            keys[index] = NO_KEY;
+        }
+    }
+
+    /**
+     * Frees what has expired: all stale offers, and those leases of the next addresses in turn that have ended.
+     *
+     * @param nowMs milliseconds since 1970.
+     * @param steps how many addresses to look at.
+     * @return how many became free.
+     */
+    int sweep(final long nowMs, final int steps) {
+        int freed = 0;
+        for (int first = lists.first(OFFERED_LIST);
+            first != NONE && expiriesMs[first] <= nowMs;
+            first = lists.first(OFFERED_LIST)) {
+            release(first);
+            freed++;
+        }
+        for (int i = Math.min(steps, size); i > 0; i--) {
+            final int state = states[sweepIndex];
+            if ((state == LeaseState.LEASED || state == LeaseState.DECLINED) && expiriesMs[sweepIndex] <= nowMs) {
+                release(sweepIndex);
+                freed++;
+            }
+            sweepIndex = sweepIndex + 1 == size ? 0 : sweepIndex + 1;
+        }
+        return freed;
+    }
+}

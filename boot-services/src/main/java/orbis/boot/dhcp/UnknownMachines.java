@@ -1,0 +1,64 @@
+package orbis.boot.dhcp;
+
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import orbis.boot.MacAddress;
+import orbis.protocol.dhcp.DhcpOptionCode;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Machines that asked and have no record, for the administrator to adopt. Bounded in number and in rate, so
+ * that a flood of made-up addresses costs a look-up each and pushes the real ones out only slowly.
+ */
+public final class UnknownMachines {
+    private static final int CAPACITY = 256;
+    private static final long MIN_INTERVAL_MS = 100;
+
+    private final Long2ObjectHashMap<UnknownMachine> machines = new Long2ObjectHashMap<>();
+    private final long[] order = new long[CAPACITY];
+    private long added;
+    private long lastAddedMs;
+
+    void seen(final DhcpRequest request, final long nowMs) {
+        if (request.mac() != MacAddress.NONE && nowMs - lastAddedMs >= MIN_INTERVAL_MS) {
+            add(request, nowMs);
+        }
+    }
+
+    private synchronized void add(final DhcpRequest request, final long nowMs) {
+        if (machines.containsKey(request.mac())) {
+            return;
+        }
+        lastAddedMs = nowMs;
+        final int slot = (int) (added++ % CAPACITY);
+        machines.remove(order[slot]);
+        order[slot] = request.mac();
+        machines.put(request.mac(), new UnknownMachine(
+            request.mac(),
+            request.hasUuid() ? ClientFinder.uuid(request, ByteOrder.LITTLE_ENDIAN).toString() : "",
+            request.options().text(DhcpOptionCode.VENDOR_CLASS),
+            request.architecture(),
+            request.kind(),
+            request.port().link().name(),
+            request.header().relayAddress(),
+            nowMs));
+    }
+
+    /** Forgets a machine that has a record now. */
+    public synchronized void remove(final long mac) {
+        machines.remove(mac);
+    }
+
+    /** Those seen, the latest last. Any thread may ask. */
+    public synchronized List<UnknownMachine> list() {
+        final List<UnknownMachine> list = new ArrayList<>(machines.size());
+        for (long i = Math.max(0, added - CAPACITY); i < added; i++) {
+            final UnknownMachine machine = machines.get(order[(int) (i % CAPACITY)]);
+            if (machine != null) {
+                list.add(machine);
+            }
+        }
+        return list;
+    }
+}
