@@ -1,0 +1,8 @@
+package orbis.engine.io;
+
+class NioSocketTest extends SocketContractTest {
+    @Override
+    IoEngine open(final IoOptions options) {
+        return new NioEngine(options);
+    }
+}
