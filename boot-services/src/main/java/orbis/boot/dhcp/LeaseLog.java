@@ -1,5 +1,7 @@
 package orbis.boot.dhcp;
 
+import java.util.function.Consumer;
+
 /**
  * Where leases outlive the process. Entries become durable in the order in which they were appended, many with
  * one flush; nobody waits for that in {@link #append}, but holds back the answer until {@link #durable()} has
@@ -23,8 +25,14 @@ public interface LeaseLog extends AutoCloseable {
         void onLease(int address, long key, int state, long expiryMs);
     }
 
-    /** Tells all leases that were durable when the process ended. Called once, before all else. */
-    void replay(Replay replay);
+    /**
+     * Tells all leases that were durable when the process ended. Called once, before all else.
+     *
+     * @param replay  is told.
+     * @param current tells the leases of the moment, so that the log can forget all that went before; called on
+     *                the thread that appends.
+     */
+    void replay(Replay replay, Consumer<Replay> current);
 
     /**
      * Appends an entry.

@@ -22,7 +22,7 @@ final class LeasePools {
     LeasePools(final Network network, final ClientDirectory clients, final LeaseLog log, final long nowMs) {
         this.clients = clients;
         pools = network.subnets().stream().map(LeasePool::new).toList();
-        log.replay(this::onLease);
+        log.replay(this::onLease, this::tell);
         sweepAll(nowMs);
         reconcile();
     }
@@ -37,6 +37,18 @@ final class LeasePools {
             case LeaseState.LEASED -> pool.lease(index, key, expiryMs);
             case LeaseState.DECLINED -> pool.decline(index, expiryMs);
             default -> pool.release(index);
+        }
+    }
+
+    /** Tells all leases that count now. */
+    private void tell(final LeaseLog.Replay to) {
+        for (final LeasePool pool : pools) {
+            for (int index = 0; index < pool.size(); index++) {
+                final int state = pool.state(index);
+                if (state == LeaseState.LEASED || state == LeaseState.DECLINED) {
+                    to.onLease(pool.addressOf(index), pool.key(index), state, pool.expiryMs(index));
+                }
+            }
         }
     }
 

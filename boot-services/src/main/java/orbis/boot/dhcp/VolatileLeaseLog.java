@@ -1,11 +1,13 @@
 package orbis.boot.dhcp;
 
+import java.util.function.Consumer;
+
 /** Forgets everything: leases that end with the process. */
 public final class VolatileLeaseLog implements LeaseLog {
     private long position;
 
     @Override
-    public void replay(final Replay replay) {
+    public void replay(final Replay replay, final Consumer<Replay> current) {
     }
 
     @Override

@@ -1,0 +1,120 @@
+package orbis.boot.dhcp;
+
+import java.io.IOException;
+import orbis.boot.NetworkLink;
+import orbis.sys.Arp;
+import orbis.sys.DatagramBatch;
+import orbis.sys.UdpSocket;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A UDP socket that is bound to an interface, and moves datagrams in batches. */
+public final class UdpPort implements DatagramPort {
+    private static final int BATCH = 64;
+    private static final int BUFFER_LENGTH = 1536;
+    /** Room for what comes while this process does not run for a moment: all of a large room switched on at once. */
+    private static final int SOCKET_BUFFER_LENGTH = 4 * 1024 * 1024;
+
+    private final NetworkLink link;
+    private final int number;
+    private final UdpSocket socket;
+    private final DatagramBatch incoming = new DatagramBatch(BATCH, BUFFER_LENGTH);
+    private final DatagramBatch outgoing = new DatagramBatch(BATCH, BUFFER_LENGTH);
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+
+    private UdpPort(final NetworkLink link, final int number, final UdpSocket socket) {
+        this.link = link;
+        this.number = number;
+        this.socket = socket;
+    }
+
+    /**
+     * Opens a socket.
+     *
+     * @param link   interface.
+     * @param number UDP port; below 1024 that takes CAP_NET_BIND_SERVICE.
+     * @return the socket.
+     * @throws IOException when another process has the port, or this one may not.
+     */
+    public static UdpPort open(final NetworkLink link, final int number) throws IOException {
+        final UdpSocket socket = new UdpSocket();
+        try {
+            socket.reuseAddress().broadcast().device(link.name())
+                .buffers(SOCKET_BUFFER_LENGTH, SOCKET_BUFFER_LENGTH).bind(0, number);
+            return new UdpPort(link, number, socket);
+        } catch (final IOException fault) {
+            socket.close();
+            throw fault;
+        }
+    }
+
+    @Override
+    public NetworkLink link() {
+        return link;
+    }
+
+    @Override
+    public int number() {
+        return number;
+    }
+
+    /** The socket's file descriptor. */
+    public int fd() {
+        return socket.fd();
+    }
+
+    @Override
+    public int receive(final Handler handler, final int limit) {
+        int count = 0;
+        while (count < limit) {
+            final int received = socket.receive(incoming);
+            for (int i = 0; i < received; i++) {
+                if (!incoming.truncated(i)) {
+                    view.wrap(incoming.address(i), incoming.length(i));
+                    handler.onDatagram(this, view, 0, incoming.length(i),
+                        incoming.peerAddress(i), incoming.peerPort(i));
+                }
+            }
+            count += Math.max(0, received);
+            if (received < BATCH) {
+                break;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public void send(
+        final DirectBuffer buffer, final int offset, final int length, final int address, final int port) {
+        if (outgoing.count() == BATCH) {
+            flush();
+        }
+        final int index = outgoing.add(address, port, 0, 0);
+        final long memory = outgoing.address(index);
+        view.wrap(memory, length);
+        view.putBytes(0, buffer, offset, length);
+        outgoing.part(memory, length);
+    }
+
+    @Override
+    public void flush() {
+        while (outgoing.sent() < outgoing.count()) {
+            if (socket.send(outgoing) <= 0) {
+                outgoing.skip();
+            }
+        }
+        outgoing.clear();
+    }
+
+    @Override
+    public boolean neighbour(final int address, final long mac) {
+        return Arp.set(socket.fd(), link.name(), address, mac) == 0;
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+        incoming.close();
+        outgoing.close();
+    }
+}
