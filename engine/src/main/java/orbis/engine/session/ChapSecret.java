@@ -1,5 +1,7 @@
 package orbis.engine.session;
 
+import java.util.Arrays;
+
 /**
  * What both sides know.
  *
@@ -9,6 +11,13 @@ package orbis.engine.session;
  * @param targetSecret by which the target proves itself, or null; must differ from {@code secret}.
  */
 public record ChapSecret(String name, byte[] secret, String targetName, byte[] targetSecret) {
+    /** Checks that the two secrets differ: else an initiator could have the target answer for it (RFC 7143 9.2.1). */
+    public ChapSecret {
+        if (targetSecret != null && Arrays.equals(secret, targetSecret)) {
+            throw new IllegalArgumentException("the secrets of initiator and target of " + name + " are the same");
+        }
+    }
+
     /** Whether the target can prove itself too. */
     public boolean mutual() {
         return targetSecret != null;

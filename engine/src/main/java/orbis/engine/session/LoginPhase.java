@@ -1,10 +1,19 @@
 package orbis.engine.session;
 
 import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.LoginRequestFlyweight;
 import orbis.protocol.iscsi.LoginResponseFlyweight;
 import orbis.protocol.iscsi.LoginStatus;
+import orbis.protocol.iscsi.Negotiation;
 import orbis.protocol.iscsi.SessionParameters;
+import orbis.protocol.iscsi.TextCollector;
+import orbis.protocol.iscsi.TextKeys;
+import orbis.protocol.iscsi.TextValues;
+import orbis.protocol.iscsi.TextWriter;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The login of one connection (RFC 7143 section 6.3): takes Login Requests, gives Login Responses, knows no socket,
@@ -28,6 +37,38 @@ public final class LoginPhase {
         FAILED
     }
 
+    /** Most requests in one login: the longest that makes sense has 8 for text that is cut, and 5 for CHAP. */
+    private static final int MAX_REQUESTS = 32;
+    private static final int SECURITY = LoginRequestFlyweight.SECURITY_STAGE;
+    private static final int OPERATIONAL = LoginRequestFlyweight.OPERATIONAL_STAGE;
+    private static final int REDIRECTION = LoginStatus.statusClass(LoginStatus.TARGET_MOVED_TEMPORARILY);
+    private static final int FULL_FEATURE = LoginRequestFlyweight.FULL_FEATURE_STAGE;
+
+    private final TargetDirectory directory;
+    private final Credentials credentials;
+    private final Portal portal;
+    private final int commandWindow;
+    private final SecureRandom random;
+    private final SessionParameters parameters = new SessionParameters();
+    private final Negotiation negotiation;
+    private final LoginIdentity identity = new LoginIdentity();
+    private final TextCollector collector = new TextCollector();
+    private final TextKeys keys = new TextKeys();
+    private final TextWriter answers = new TextWriter();
+    private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
+
+    private LoginSecurity security;
+    private int requests;
+    private int stage;
+    private long isid;
+    private int requestedTsih;
+    private int cid;
+    private int cmdSn;
+    private int statSn;
+    private int initiatorTaskTag;
+    private int portalGroupTag;
+    private String failure;
+
     /**
      * Begins the login of a connection.
      *
@@ -45,6 +86,12 @@ public final class LoginPhase {
         final Portal portal,
         final int commandWindow,
         final SecureRandom random) {
+        this.directory = directory;
+        this.credentials = credentials;
+        this.portal = portal;
+        this.commandWindow = commandWindow;
+        this.random = random;
+        negotiation = new Negotiation(limits, parameters);
     }
 
     /**
@@ -61,7 +108,24 @@ public final class LoginPhase {
         final long textAddress,
         final LoginResponseFlyweight response,
         final long responseAddress) {
-        return Outcome.FAILED;
+        initiatorTaskTag = request.initiatorTaskTag();
+        LoginFault fault = requests++ == 0 ? begin(request) : checkSame(request);
+        if (fault == null) {
+            fault = checkHeader(request);
+        }
+        if (fault == null && !collect(request, textAddress)) {
+            fault = wrong("more text than a login needs");
+        }
+        if (fault == null && !request.continueBit()) {
+            fault = onText();
+        }
+        if (fault == null && request.transit()) {
+            fault = checkTransit();
+        }
+        if (fault != null) {
+            return fail(fault, response, responseAddress);
+        }
+        return answer(request, response, responseAddress);
     }
 
     /**
@@ -72,6 +136,8 @@ public final class LoginPhase {
      * @param responseAddress where the response's text goes.
      */
     public void admit(final int tsih, final LoginResponseFlyweight response, final long responseAddress) {
+        write(response, responseAddress, LoginStatus.SUCCESS);
+        response.transit(true).currentStage(stage).nextStage(FULL_FEATURE).tsih(tsih);
     }
 
     /**
@@ -83,61 +149,240 @@ public final class LoginPhase {
      * @return {@link Outcome#FAILED}.
      */
     public Outcome refuse(final int status, final String reason, final LoginResponseFlyweight response) {
-        return Outcome.FAILED;
+        answers.clear();
+        return fail(new LoginFault(status, reason), response, 0);
     }
 
     /** Who the initiator is, or null when it has not said. */
     public String initiatorName() {
-        return null;
+        return identity.initiatorName();
+    }
+
+    /** What people call the initiator, as it says, or null. */
+    public String initiatorAlias() {
+        return identity.initiatorAlias();
     }
 
     /** Which target the session is for; null in a discovery session. */
     public String targetName() {
-        return null;
+        return identity.targetName();
     }
 
     /** Portal group tag of the target on this connection. */
     public int portalGroupTag() {
-        return 0;
+        return portalGroupTag;
     }
 
     /** Whether the session is for discovery only. */
     public boolean discovery() {
-        return false;
+        return identity.discovery();
     }
 
     /** Initiator's part of the session identifier, 48 bits. */
     public long isid() {
-        return 0;
+        return isid;
     }
 
     /** TSIH of the first request: 0 for a new session, which may take over one of the same initiator port. */
     public int requestedTsih() {
-        return 0;
+        return requestedTsih;
     }
 
     /** Connection identifier. */
     public int cid() {
-        return 0;
+        return cid;
     }
 
     /** CmdSN of the login: that of the first command after it. */
     public int cmdSn() {
-        return 0;
+        return cmdSn;
     }
 
-    /** StatSN of the first response after login. */
+    /** StatSN of the next response: after {@link #admit}, of the first in full feature phase. */
     public int statSn() {
-        return 0;
+        return statSn;
     }
 
     /** What was agreed; to be taken after {@link #admit}. */
     public SessionParameters parameters() {
-        return null;
+        return parameters;
     }
 
     /** Why the login failed, for people; null when it did not. */
     public String failure() {
+        return failure;
+    }
+
+    private LoginFault begin(final LoginRequestFlyweight request) {
+        isid = request.isid();
+        requestedTsih = request.tsih();
+        cid = request.cid();
+        cmdSn = request.cmdSn();
+        // Any number would do; this one is what the initiator expects, when it expects anything.
+        statSn = request.expStatSn();
+        stage = request.currentStage();
+        if (request.versionMin() > 0) {
+            return new LoginFault(LoginStatus.UNSUPPORTED_VERSION, "version " + request.versionMin() + " or later");
+        }
+        return stage == SECURITY || stage == OPERATIONAL ? null : wrong("login began in stage " + stage);
+    }
+
+    private LoginFault checkSame(final LoginRequestFlyweight request) {
+        if (requests > MAX_REQUESTS) {
+            return wrong("no end after " + MAX_REQUESTS + " requests");
+        }
+        final boolean same = request.isid() == isid && request.tsih() == requestedTsih && request.cid() == cid;
+        return same ? null : wrong("ISID, TSIH or CID changed");
+    }
+
+    private LoginFault checkHeader(final LoginRequestFlyweight request) {
+        if (request.currentStage() != stage) {
+            return wrong("stage " + request.currentStage() + " while in stage " + stage);
+        }
+        if (!request.transit()) {
+            return null;
+        }
+        final int next = request.nextStage();
+        if (request.continueBit() || next <= stage || next != OPERATIONAL && next != FULL_FEATURE) {
+            return wrong("transit from stage " + stage + " to " + next);
+        }
         return null;
+    }
+
+    private boolean collect(final LoginRequestFlyweight request, final long textAddress) {
+        final int length = request.dataSegmentLength();
+        if (length == 0) {
+            return true;
+        }
+        text.wrap(textAddress, length);
+        return length <= MAX_TEXT_LENGTH && collector.add(text, 0, length);
+    }
+
+    /** Takes text that is whole now. */
+    private LoginFault onText() {
+        LoginFault fault = security == null ? identify() : null;
+        final Map<Key, String> securityKeys = new EnumMap<>(Key.class);
+        collector.wrap(keys);
+        while (fault == null && keys.next()) {
+            fault = onKey(Key.of(keys.key()), securityKeys);
+        }
+        if (fault == null && keys.fault() != null) {
+            fault = wrong(keys.fault());
+        }
+        collector.clear();
+        if (fault == null && stage == SECURITY) {
+            fault = security.onKeys(securityKeys, answers);
+        } else if (fault == null) {
+            negotiation.declare(answers);
+        }
+        return fault;
+    }
+
+    /** Looks for who it is before all else: in the first request whose text is whole. */
+    private LoginFault identify() {
+        collector.wrap(keys);
+        while (keys.next()) {
+            final Key key = Key.of(keys.key());
+            if (key != null && LoginIdentity.concerns(key)) {
+                identity.declare(key, keys.value());
+            }
+        }
+        final LoginFault fault = identity.settle();
+        if (fault != null) {
+            return fault;
+        }
+        return discovery() ? secure(credentials.forDiscovery(initiatorName())) : findTarget();
+    }
+
+    private LoginFault findTarget() {
+        final TargetAnswer found = directory.find(targetName(), initiatorName(), portal);
+        if (found.address() != null) {
+            answers.put(Key.TARGET_ADDRESS, found.address());
+        }
+        if (found.status() != LoginStatus.SUCCESS) {
+            return new LoginFault(found.status(), targetName() + ": " + LoginStatus.text(found.status()));
+        }
+        portalGroupTag = found.groupTag();
+        answers.put(Key.TARGET_PORTAL_GROUP_TAG, Integer.toString(portalGroupTag));
+        if (found.alias() != null) {
+            answers.put(Key.TARGET_ALIAS, found.alias());
+        }
+        return secure(credentials.forTarget(targetName(), initiatorName()));
+    }
+
+    private LoginFault secure(final ChapSecret secret) {
+        security = new LoginSecurity(secret, random);
+        return stage == SECURITY || security.passed() ? null
+            : new LoginFault(LoginStatus.AUTHENTICATION_FAILURE, "the security stage was left out");
+    }
+
+    private LoginFault onKey(final Key key, final Map<Key, String> securityKeys) {
+        if (key == null) {
+            answers.put(keys.key(), TextValues.NOT_UNDERSTOOD);
+        } else if (LoginIdentity.concerns(key)) {
+            return identity.declare(key, keys.value()) ? null : wrong(key.text() + " changed");
+        } else if (key.rule() == Key.Rule.SECURITY) {
+            final boolean fits = stage == SECURITY && securityKeys.put(key, keys.value()) == null;
+            return fits ? null : wrong(key.text() + " twice, or after the security stage");
+        } else if (!Negotiation.concerns(key)) {
+            answers.put(key, TextValues.REJECT);
+        } else {
+            final boolean fits = stage == OPERATIONAL
+                && negotiation.offer(key, keys.value(), discovery(), answers);
+            return fits ? null : wrong(key.text() + " twice, or before the operational stage");
+        }
+        return null;
+    }
+
+    private LoginFault checkTransit() {
+        return stage == SECURITY && security.methodMissing()
+            ? new LoginFault(LoginStatus.AUTHENTICATION_FAILURE, "no AuthMethod was offered") : null;
+    }
+
+    private Outcome answer(
+        final LoginRequestFlyweight request,
+        final LoginResponseFlyweight response,
+        final long responseAddress) {
+        // The last piece of an answer may go with the transit: before it, and before the initiator has proved
+        // itself, T is not granted, however often it is set (iPXE sets it on every request).
+        final boolean granted = request.transit() && security.passed() && answers.remaining() <= MAX_TEXT_LENGTH;
+        if (granted && request.nextStage() == FULL_FEATURE) {
+            return Outcome.ADMIT;
+        }
+        write(response, responseAddress, LoginStatus.SUCCESS);
+        response.currentStage(stage);
+        if (granted) {
+            response.transit(true).nextStage(request.nextStage());
+            stage = request.nextStage();
+        }
+        return Outcome.CONTINUE;
+    }
+
+    private Outcome fail(final LoginFault fault, final LoginResponseFlyweight response, final long responseAddress) {
+        failure = fault.reason();
+        if (LoginStatus.statusClass(fault.status()) != REDIRECTION) {
+            answers.clear();
+        }
+        write(response, responseAddress, fault.status());
+        response.currentStage(stage);
+        return Outcome.FAILED;
+    }
+
+    private void write(final LoginResponseFlyweight response, final long responseAddress, final int status) {
+        response.blank().isid(isid).tsih(requestedTsih).status(status);
+        response.statSn(statSn++).expCmdSn(cmdSn).maxCmdSn(cmdSn + commandWindow - 1);
+        response.initiatorTaskTag(initiatorTaskTag);
+        if (answers.remaining() > 0) {
+            text.wrap(responseAddress, MAX_TEXT_LENGTH);
+            response.dataSegmentLength(answers.take(text, 0, MAX_TEXT_LENGTH));
+            response.continueBit(answers.remaining() > 0);
+        }
+        if (answers.remaining() == 0) {
+            answers.clear();
+        }
+    }
+
+    private static LoginFault wrong(final String reason) {
+        return new LoginFault(LoginStatus.INITIATOR_ERROR, reason);
     }
 }

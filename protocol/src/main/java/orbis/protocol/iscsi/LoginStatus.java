@@ -46,4 +46,29 @@ public final class LoginStatus {
     public static int statusClass(final int status) {
         return status >>> 8;
     }
+
+    /** A status in words, for logs. */
+    public static String text(final int status) {
+        return switch (status) {
+            case SUCCESS -> "success";
+            case TARGET_MOVED_TEMPORARILY -> "target moved temporarily";
+            case TARGET_MOVED_PERMANENTLY -> "target moved permanently";
+            case INITIATOR_ERROR -> "initiator error";
+            case AUTHENTICATION_FAILURE -> "authentication failure";
+            case AUTHORIZATION_FAILURE -> "not authorized";
+            case NOT_FOUND -> "target not found";
+            case TARGET_REMOVED -> "target removed";
+            case UNSUPPORTED_VERSION -> "unsupported version";
+            case TOO_MANY_CONNECTIONS -> "too many connections";
+            case MISSING_PARAMETER -> "missing parameter";
+            case CANNOT_INCLUDE_IN_SESSION -> "connection cannot be part of the session";
+            case SESSION_TYPE_NOT_SUPPORTED -> "session type not supported";
+            case SESSION_DOES_NOT_EXIST -> "session does not exist";
+            case INVALID_DURING_LOGIN -> "invalid during login";
+            case TARGET_ERROR -> "target error";
+            case SERVICE_UNAVAILABLE -> "service unavailable";
+            case OUT_OF_RESOURCES -> "out of resources";
+            default -> "status " + Integer.toHexString(status);
+        };
+    }
 }
