@@ -1,0 +1,103 @@
+package orbis.engine.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+
+/** Listens on the portals, on a thread of its own that does nothing else: nobody's slowness delays an accept. */
+final class Acceptor implements Runnable, AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final Selector selector;
+    private final ArrayList<ServerSocketChannel> portals = new ArrayList<>();
+    private final Consumer<SocketChannel> taker;
+    private final ErrorHandler errorHandler;
+    private volatile boolean closed;
+
+    /**
+     * Binds all portals.
+     *
+     * @param addresses    to listen on.
+     * @param taker        takes connected channels, non-blocking; on the acceptor's thread.
+     * @param errorHandler told of faults.
+     * @throws IOException naming the address that cannot be bound.
+     */
+    Acceptor(final List<InetSocketAddress> addresses, final Consumer<SocketChannel> taker,
+        final ErrorHandler errorHandler) throws IOException {
+        this.taker = taker;
+        this.errorHandler = errorHandler;
+        selector = Selector.open();
+        for (final InetSocketAddress address : addresses) {
+            bind(address);
+        }
+    }
+
+    private void bind(final InetSocketAddress address) throws IOException {
+        final ServerSocketChannel portal = ServerSocketChannel.open();
+        portals.add(portal);
+        try {
+            portal.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            portal.bind(address, BACKLOG);
+            portal.configureBlocking(false);
+            portal.register(selector, SelectionKey.OP_ACCEPT);
+        } catch (final IOException | RuntimeException ex) {
+            close();
+            throw new IOException("cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                + (address.isUnresolved() ? "unknown host" : ex.getMessage()), ex);
+        }
+    }
+
+    /** Addresses that are listened on, with the ports that the kernel chose. */
+    List<InetSocketAddress> addresses() throws IOException {
+        final ArrayList<InetSocketAddress> addresses = new ArrayList<>();
+        for (final ServerSocketChannel portal : portals) {
+            addresses.add((InetSocketAddress) portal.getLocalAddress());
+        }
+        return addresses;
+    }
+
+    @Override
+    public void run() {
+        while (!closed) {
+            try {
+                selector.select(this::accept);
+            } catch (final IOException ex) {
+                errorHandler.onError(ex);
+            }
+        }
+        CloseHelper.quietCloseAll(portals);
+        CloseHelper.quietClose(selector);
+    }
+
+    private void accept(final SelectionKey key) {
+        try {
+            final SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
+            if (channel != null) {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                taker.accept(channel);
+            }
+        } catch (final IOException ex) {
+            if (!closed) {
+                errorHandler.onError(ex);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        selector.wakeup();
+    }
+}

@@ -1,0 +1,61 @@
+package orbis.engine.net;
+
+import java.util.concurrent.TimeUnit;
+
+import orbis.engine.io.IoEngine;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Idles in the agent's engine: what ends the sleep is what there is to do. */
+final class AgentIdleStrategy implements IdleStrategy {
+    /** Longest sleep: timers are no finer than this. */
+    private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** How long to look again and again before sleeping, when asked to back off. */
+    private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    private final IoEngine engine;
+    private final TargetOptions.Idle idle;
+    private long idleSinceNs;
+    private boolean idling;
+
+    AgentIdleStrategy(final IoEngine engine, final TargetOptions.Idle idle) {
+        this.engine = engine;
+        this.idle = idle;
+    }
+
+    @Override
+    public void idle(final int workCount) {
+        if (workCount > 0) {
+            idling = false;
+        } else {
+            idle();
+        }
+    }
+
+    @Override
+    public void idle() {
+        if (idle == TargetOptions.Idle.PARK || idle == TargetOptions.Idle.BACKOFF && backedOff()) {
+            engine.await(MAX_PARK_NS);
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean backedOff() {
+        final long nowNs = System.nanoTime();
+        if (!idling) {
+            idling = true;
+            idleSinceNs = nowNs;
+        }
+        return nowNs - idleSinceNs > BACKOFF_NS;
+    }
+
+    @Override
+    public void reset() {
+        idling = false;
+    }
+
+    @Override
+    public String alias() {
+        return idle.name();
+    }
+}

@@ -1,0 +1,198 @@
+package orbis.engine.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import orbis.engine.io.BufferPool;
+import orbis.engine.io.IoEngine;
+import orbis.engine.session.Credentials;
+import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.LoginPhase;
+import orbis.engine.session.OutPduPool;
+import orbis.engine.session.Portal;
+import orbis.engine.session.SessionResources;
+import orbis.engine.session.TargetDirectory;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.SystemCounter;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what is not data: takes connections, leads logins, keeps the list of sessions, and carries what
+ * administrators ask to the agents. A login that is slow or silent waits here for its deadline, and holds up nobody.
+ */
+final class ConductorAgent implements Agent {
+    private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final int MAX_LOGINS = 1024;
+
+    private final TargetOptions options;
+    private final TargetDirectory directory;
+    private final Credentials credentials;
+    private final CountersFile counters;
+    private final IoEngine engine;
+    private final BufferPool buffers;
+    private final SessionResources resources;
+    private final ConnectionGroup connections;
+    private final AgentMailbox mailbox;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, TargetPlace> places = new ConcurrentHashMap<>();
+    private final ArrayList<LoginHandler> logins = new ArrayList<>();
+    private final Admissions admissions;
+    private long nowNs;
+    private long tickNs;
+
+    ConductorAgent(final TargetOptions options, final IoEngine engine, final TargetDirectory directory,
+        final Credentials credentials, final TargetEvents events, final CountersFile counters) {
+        this.options = options;
+        this.engine = engine;
+        this.directory = directory;
+        this.credentials = credentials;
+        this.counters = counters;
+        // Each login its request and response, and a discovery session as much again for its texts.
+        buffers = new BufferPool(2L * MAX_LOGINS * LoginHandler.BUFFER_LENGTH);
+        resources = new SessionResources(buffers, 1, 4 * MAX_LOGINS);
+        connections = new ConnectionGroup(engine, MAX_LOGINS, true);
+        mailbox = new AgentMailbox(engine, counters.system(SystemCounter.QUEUE_REFUSALS));
+        admissions = new Admissions(this, options, directory, events, counters);
+    }
+
+    @Override
+    public String roleName() {
+        return "orbis-conductor";
+    }
+
+    IoEngine engine() {
+        return engine;
+    }
+
+    AgentMailbox mailbox() {
+        return mailbox;
+    }
+
+    SessionResources resources() {
+        return resources;
+    }
+
+    OutPduPool pdus() {
+        return resources.pdus();
+    }
+
+    Map<String, TargetPlace> places() {
+        return places;
+    }
+
+    Admissions admissions() {
+        return admissions;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public int doWork() {
+        nowNs = System.nanoTime();
+        resources.nowNs(nowNs);
+        int work = engine.poll();
+        work += mailbox.drain();
+        work += buffers.tellWaiters();
+        connections.retryStalled();
+        work += connections.flush();
+        if (nowNs - tickNs >= TICK_NS) {
+            tickNs = nowNs;
+            endOverdueLogins();
+            counters.beat();
+        }
+        return work;
+    }
+
+    /** Takes a connection that was just accepted. */
+    void accept(final SocketChannel channel) {
+        final String peer;
+        final Portal portal;
+        try {
+            peer = text((InetSocketAddress) channel.getRemoteAddress());
+            portal = new Portal((InetSocketAddress) channel.getLocalAddress(), options.groupTag());
+        } catch (final IOException ex) {
+            CloseHelper.quietClose(channel);
+            return;
+        }
+        if (connections.full()) {
+            endOldestLogin();
+            counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
+            LOG.warn("{}: connection refused: {} logins under way", peer, connections.size());
+            CloseHelper.quietClose(channel);
+            return;
+        }
+        final LoginPhase phase = new LoginPhase(
+            directory, credentials, options.parameters(), portal, options.limits().queueDepth(), random);
+        try {
+            connections.open(channel, peer, connection -> newLogin(connection, phase, portal));
+        } catch (final IOException ex) {
+            CloseHelper.quietClose(channel);
+        }
+    }
+
+    private LoginHandler newLogin(final Connection connection, final LoginPhase phase, final Portal portal) {
+        final LoginHandler login = new LoginHandler(
+            this, connection, phase, portal, nowNs + options.limits().loginTimeoutNs());
+        logins.add(login);
+        return login;
+    }
+
+    void admit(final LoginHandler login) {
+        admissions.admit(login);
+    }
+
+    void onRefused(final LoginHandler login) {
+        admissions.onRefused(login);
+    }
+
+    /** The login is over, or its connection gone. */
+    void onClosed(final LoginHandler login, final DisconnectReason reason) {
+        if (logins.remove(login) && reason != DisconnectReason.LOGIN_REFUSED && reason != DisconnectReason.SHUTDOWN) {
+            LOG.info("{}: login given up: {}", login.connection().peer(), reason);
+        }
+    }
+
+    void onOver(final LoginHandler login) {
+        logins.remove(login);
+    }
+
+    private void endOverdueLogins() {
+        for (int i = logins.size() - 1; i >= 0; i--) {
+            if (nowNs - logins.get(i).deadlineNs() >= 0) {
+                logins.get(i).connection().close(DisconnectReason.TIMED_OUT);
+            }
+        }
+    }
+
+    /** Makes room: whoever is slowest to log in goes first. */
+    private void endOldestLogin() {
+        if (!logins.isEmpty()) {
+            logins.get(0).connection().close(DisconnectReason.TIMED_OUT);
+        }
+    }
+
+    static String text(final InetSocketAddress address) {
+        return new Portal(address, 1).text();
+    }
+
+    @Override
+    public void onClose() {
+        connections.closeAll(DisconnectReason.SHUTDOWN);
+        engine.close();
+        connections.close();
+        resources.close();
+        buffers.close();
+    }
+}

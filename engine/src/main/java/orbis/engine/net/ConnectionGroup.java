@@ -1,0 +1,121 @@
+package orbis.engine.net;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.PduHandler;
+import org.agrona.collections.ArrayListUtil;
+
+/** The connections of one agent: which there are, which have something to send, which wait for a resource. */
+final class ConnectionGroup implements AutoCloseable {
+    private final IoEngine engine;
+    private final ConnectionMemory memory;
+    private final boolean exact;
+    private final ArrayList<Connection> open = new ArrayList<>();
+    private final ArrayList<Connection> flushDue = new ArrayList<>();
+    private ArrayList<Connection> stalled = new ArrayList<>();
+    private ArrayList<Connection> retrying = new ArrayList<>();
+
+    /**
+     * Makes an empty group.
+     *
+     * @param engine   of the agent.
+     * @param capacity most connections at once.
+     * @param exact    whether no byte may be read beyond the PDU that is due.
+     */
+    ConnectionGroup(final IoEngine engine, final int capacity, final boolean exact) {
+        this.engine = engine;
+        this.exact = exact;
+        memory = new ConnectionMemory(capacity);
+    }
+
+    boolean full() {
+        return memory.exhausted();
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    List<Connection> connections() {
+        return open;
+    }
+
+    /**
+     * Takes a connected channel.
+     *
+     * @param channel connected, non-blocking.
+     * @param peer    the other end's address, for logs.
+     * @param handler made for the connection; told of its PDUs.
+     * @return the connection, reading.
+     * @throws IOException when the channel is closed already.
+     */
+    Connection open(final SocketChannel channel, final String peer, final Function<Connection, PduHandler> handler)
+            throws IOException {
+        final long cells = memory.acquire();
+        final Connection connection = new Connection(this, cells, peer, exact);
+        try {
+            connection.open(engine, channel, handler.apply(connection));
+        } catch (final IOException ex) {
+            memory.release(cells);
+            throw ex;
+        }
+        open.add(connection);
+        return connection;
+    }
+
+    void forget(final Connection connection) {
+        if (ArrayListUtil.fastUnorderedRemove(open, connection)) {
+            memory.release(connection.memory());
+        }
+    }
+
+    void flushDue(final Connection connection) {
+        flushDue.add(connection);
+    }
+
+    void stalled(final Connection connection) {
+        stalled.add(connection);
+    }
+
+    /** Starts the sends that are due; how many connections had one. */
+    int flush() {
+        // The list grows while it is walked: what was sent may let a command go on.
+        for (int i = 0; i < flushDue.size(); i++) {
+            flushDue.get(i).flush();
+        }
+        final int count = flushDue.size();
+        flushDue.clear();
+        return count;
+    }
+
+    /** Lets the connections that wait for a resource try again, those first that waited longest. */
+    void retryStalled() {
+        if (stalled.isEmpty()) {
+            return;
+        }
+        final ArrayList<Connection> due = stalled;
+        stalled = retrying;
+        retrying = due;
+        for (int i = 0; i < due.size(); i++) {
+            due.get(i).retry();
+        }
+        due.clear();
+    }
+
+    void closeAll(final DisconnectReason reason) {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close(reason);
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,147 @@
+package orbis.engine.net;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+
+import orbis.engine.io.BufferPool;
+import orbis.engine.io.IoEngine;
+import orbis.engine.session.DeviceSessions;
+import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.Session;
+import orbis.engine.session.SessionListener;
+import orbis.engine.session.SessionResources;
+import orbis.engine.session.SessionStart;
+import org.agrona.collections.ArrayUtil;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Serves disks: owns an I/O engine, its buffers, the sessions of its disks and their connections. All that
+ * happens to a disk happens on this one thread, so nothing on the way of data is locked.
+ */
+final class TargetAgent implements Agent {
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final String name;
+    private final IoEngine engine;
+    private final BufferPool buffers;
+    private final SessionResources resources;
+    private final ConnectionGroup connections;
+    private final AgentMailbox mailbox;
+    private Session[] sessions = new Session[0];
+    private DeviceSessions[] devices = new DeviceSessions[0];
+    private long tickNs;
+
+    TargetAgent(final String name, final IoEngine engine, final TargetOptions options, final AtomicCounter refusals) {
+        this.name = name;
+        this.engine = engine;
+        final int maxConnections = options.limits().maxConnections();
+        buffers = new BufferPool(options.memory());
+        engine.register(buffers.address(), buffers.length());
+        resources = new SessionResources(buffers, options.maxTasks(), maxConnections);
+        connections = new ConnectionGroup(engine, maxConnections, false);
+        mailbox = new AgentMailbox(engine, refusals);
+    }
+
+    @Override
+    public String roleName() {
+        return name;
+    }
+
+    IoEngine engine() {
+        return engine;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    AgentMailbox mailbox() {
+        return mailbox;
+    }
+
+    @Override
+    public int doWork() {
+        final long nowNs = System.nanoTime();
+        resources.nowNs(nowNs);
+        int work = engine.poll();
+        work += mailbox.drain();
+        work += buffers.tellWaiters();
+        connections.retryStalled();
+        work += connections.flush();
+        if (nowNs - tickNs >= TICK_NS) {
+            tickNs = nowNs;
+            tick(nowNs);
+        }
+        return work;
+    }
+
+    private void tick(final long nowNs) {
+        for (final Session session : sessions) {
+            session.onTick(nowNs);
+        }
+    }
+
+    // ---- what the conductor asks, on this agent's thread
+
+    void add(final DeviceSessions device) {
+        devices = ArrayUtil.add(devices, device);
+    }
+
+    void remove(final DeviceSessions device) {
+        devices = ArrayUtil.remove(devices, device);
+    }
+
+    /** Takes a connection whose login is over. */
+    Session begin(final SocketChannel channel, final String peer, final SessionStart start, final DeviceSessions target,
+        final SessionListener listener) throws IOException {
+        if (connections.full()) {
+            throw new IOException("all " + connections.size() + " connections of " + name + " are in use");
+        }
+        final SessionListener own = new SessionsOfAgent(listener);
+        final Connection connection = connections.open(
+            channel, peer, output -> new Session(start, output, resources, target, own));
+        final Session session = (Session) connection.handler();
+        sessions = ArrayUtil.add(sessions, session);
+        return session;
+    }
+
+    @Override
+    public void onClose() {
+        connections.closeAll(DisconnectReason.SHUTDOWN);
+        mailbox.drainAll();
+        engine.close();
+        for (final DeviceSessions device : devices) {
+            device.device().store().close();
+        }
+        connections.close();
+        resources.close();
+        buffers.close();
+    }
+
+    /** Keeps the list of sessions, and passes on what is told. */
+    private final class SessionsOfAgent implements SessionListener {
+        private final SessionListener next;
+
+        private SessionsOfAgent(final SessionListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void onDisconnected(final Session session, final DisconnectReason reason) {
+            next.onDisconnected(session, reason);
+        }
+
+        @Override
+        public void onEnded(final Session session) {
+            sessions = ArrayUtil.remove(sessions, session);
+            next.onEnded(session);
+        }
+
+        @Override
+        public void onColdReset(final Session session) {
+            next.onColdReset(session);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package orbis.engine.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoEngines;
+import orbis.engine.scsi.DeviceIdentity;
+import orbis.engine.scsi.ScsiDevice;
+import orbis.engine.session.Credentials;
+import orbis.engine.session.DeviceSessions;
+import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.TargetDirectory;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.DiskCounters;
+import orbis.engine.status.SystemCounter;
+import orbis.engine.store.BlockStore;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+
+/**
+ * The iSCSI target: its agents, each on a thread of its own, and what can be asked of them from other threads. Disks
+ * are spread over the agents as they come.
+ */
+public final class TargetServer implements AutoCloseable {
+    private final ArrayList<TargetAgent> agents = new ArrayList<>();
+    private final ArrayList<AgentRunner> runners = new ArrayList<>();
+    private final CountersFile counters;
+    private final ConductorAgent conductor;
+    private final Acceptor acceptor;
+    private final Thread acceptorThread;
+    private int nextAgent;
+
+    private TargetServer(final TargetOptions options, final TargetDirectory directory, final Credentials credentials,
+        final TargetEvents events, final CountersFile counters) throws IOException {
+        this.counters = counters;
+        // Bound first: a port in use is known before anything has begun.
+        acceptor = new Acceptor(options.portals(), this::accept, counters.errorLog());
+        acceptorThread = new Thread(acceptor, "orbis-acceptor");
+        for (int i = 0; i < options.agents(); i++) {
+            final IoEngine engine = IoEngines.open(options.engine(), options.io());
+            final TargetAgent agent = new TargetAgent(
+                "orbis-target-" + i, engine, options, counters.system(SystemCounter.QUEUE_REFUSALS));
+            agents.add(agent);
+            start(agent, engine, options.idle());
+        }
+        final IoEngine engine = IoEngines.open("nio", options.io());
+        conductor = new ConductorAgent(options, engine, directory, credentials, events, counters);
+        start(conductor, engine, TargetOptions.Idle.PARK);
+    }
+
+    /**
+     * Starts the target. It serves no disk yet, and accepts connections from {@link #accept()} on.
+     *
+     * @param options     how it is to run.
+     * @param directory   who may use what; asked from several threads.
+     * @param credentials who must prove what.
+     * @param events      told of what initiators do.
+     * @param counters    where all is counted.
+     * @return the target.
+     * @throws IOException when a portal cannot be listened on.
+     */
+    public static TargetServer launch(final TargetOptions options, final TargetDirectory directory,
+        final Credentials credentials, final TargetEvents events, final CountersFile counters) throws IOException {
+        return new TargetServer(options, directory, credentials, events, counters);
+    }
+
+    private void start(final Agent agent, final IoEngine engine, final TargetOptions.Idle idle) {
+        final AgentRunner runner = new AgentRunner(new AgentIdleStrategy(engine, idle), counters.errorLog(),
+            counters.system(SystemCounter.FAULTS), agent);
+        runners.add(runner);
+        AgentRunner.startOnThread(runner);
+    }
+
+    /** Begins to accept connections. */
+    public void accept() {
+        acceptorThread.start();
+    }
+
+    private void accept(final SocketChannel channel) {
+        if (!conductor.mailbox().offer(() -> conductor.accept(channel))) {
+            CloseHelper.quietClose(channel);
+        }
+    }
+
+    /** Addresses on which connections are accepted. */
+    public List<InetSocketAddress> portals() throws IOException {
+        return acceptor.addresses();
+    }
+
+    /** Kind of I/O engine that the agents have. */
+    public String engineName() {
+        return agents.get(0).engine().name();
+    }
+
+    // ---- disks
+
+    /**
+     * Serves a disk.
+     *
+     * @param diskName for people.
+     * @param identity what it calls itself.
+     * @param store    its bytes; closed with the target.
+     * @return done when logins to it are possible.
+     */
+    public CompletableFuture<Void> addDisk(
+        final String diskName, final DeviceIdentity identity, final BlockStore store) {
+        final int number = nextAgent++ % agents.size();
+        final TargetAgent agent = agents.get(number);
+        final DiskCounters disk = counters.newDisk(diskName, store.size(), store.logicalBlockSize(), number);
+        return ask(agent.mailbox(), () -> {
+            store.bind(agent.engine());
+            final DeviceSessions sessions = new DeviceSessions(new ScsiDevice(identity, store, agent.buffers()));
+            agent.add(sessions);
+            conductor.places().put(identity.targetName(), new TargetPlace(diskName, agent, sessions, disk));
+            return null;
+        });
+    }
+
+    /**
+     * Runs something with a disk's device, on the thread that it belongs to.
+     *
+     * @param targetName of the disk.
+     * @param work       done with the device.
+     * @return done when the work is; fails when there is no such target.
+     */
+    public CompletableFuture<Void> withDevice(
+        final String targetName, final Consumer<ScsiDevice> work) {
+        final TargetPlace place = conductor.places().get(targetName);
+        if (place == null) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("no target " + targetName));
+        }
+        return ask(place.agent().mailbox(), () -> {
+            work.accept(place.sessions().device());
+            return null;
+        });
+    }
+
+    // ---- sessions
+
+    /** All sessions there are. */
+    public CompletableFuture<List<SessionInfo>> sessions() {
+        return ask(conductor.mailbox(), () -> {
+            final ArrayList<SessionInfo> infos = new ArrayList<>();
+            for (final LiveSession live : conductor.admissions().registry().sessions()) {
+                infos.add(info(live));
+            }
+            return infos;
+        });
+    }
+
+    /**
+     * Ends sessions.
+     *
+     * @param which whether one is to end; asked on the conductor's thread.
+     * @return how many are ending.
+     */
+    public CompletableFuture<Integer> drop(final Predicate<SessionInfo> which) {
+        return ask(conductor.mailbox(), () -> {
+            int count = 0;
+            for (final LiveSession live : List.copyOf(conductor.admissions().registry().sessions())) {
+                if (which.test(info(live))) {
+                    conductor.admissions().drop(live, DisconnectReason.DROPPED);
+                    count++;
+                }
+            }
+            return count;
+        });
+    }
+
+    private SessionInfo info(final LiveSession live) {
+        return new SessionInfo(live.identity(), live.peer(), live.place() == null ? "" : live.place().diskName(),
+            conductor.nowNs() - live.sinceNs());
+    }
+
+    private static <T> CompletableFuture<T> ask(final AgentMailbox mailbox, final Supplier<T> work) {
+        final CompletableFuture<T> answer = new CompletableFuture<>();
+        final boolean taken = mailbox.offer(() -> {
+            try {
+                answer.complete(work.get());
+            } catch (final RuntimeException ex) {
+                answer.completeExceptionally(ex);
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(new IllegalStateException("the agent is too busy to be asked"));
+        }
+        return answer;
+    }
+
+    /** Ends all sessions, and closes all stores. */
+    @Override
+    public void close() {
+        acceptor.close();
+        CloseHelper.closeAll(runners);
+    }
+}

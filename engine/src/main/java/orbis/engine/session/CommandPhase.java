@@ -1,0 +1,358 @@
+package orbis.engine.session;
+
+import java.util.List;
+
+import orbis.engine.io.BufferPool;
+import orbis.engine.scsi.Nexus;
+import orbis.engine.scsi.ScsiDevice;
+import orbis.engine.scsi.ScsiTask;
+import orbis.engine.scsi.TaskTransport;
+import orbis.protocol.iscsi.AdditionalHeaderSegment;
+import orbis.protocol.iscsi.DataOutFlyweight;
+import orbis.protocol.iscsi.RejectFlyweight;
+import orbis.protocol.iscsi.ScsiCommandFlyweight;
+import orbis.protocol.iscsi.SessionParameters;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * SCSI commands of one session, from the PDU to the logical unit and back: SCSI Command and Data-Out in, Data-In,
+ * R2T and SCSI Response out (RFC 7143 sections 4.2.5, 11.3 to 11.8).
+ */
+final class CommandPhase implements TaskTransport {
+    private final Session session;
+    private final SessionResources resources;
+    private final SessionParameters parameters;
+    private final CommandWindow window;
+    private final ScsiDevice device;
+    private final Nexus nexus;
+    private final CommandAnswers answers;
+    private final CommandMeter meter;
+
+    private final Int2ObjectHashMap<IscsiTask> tasks = new Int2ObjectHashMap<>();
+    private final ScsiCommandFlyweight command = new ScsiCommandFlyweight();
+    private final DataOutFlyweight dataOut = new DataOutFlyweight();
+    private final AdditionalHeaderSegment additional = new AdditionalHeaderSegment();
+
+    /** The task whose PDU is coming in, null when its payload is dropped. */
+    private IscsiTask incoming;
+    private int held;
+    private int hung;
+
+    CommandPhase(final Session session, final CommandAnswers answers, final ScsiDevice device, final Nexus nexus,
+        final CommandMeter meter) {
+        this.session = session;
+        this.answers = answers;
+        this.device = device;
+        this.nexus = nexus;
+        this.meter = meter;
+        resources = session.resources();
+        parameters = session.parameters();
+        window = session.window();
+    }
+
+    SessionParameters parameters() {
+        return parameters;
+    }
+
+    BufferPool buffers() {
+        return resources.buffers();
+    }
+
+    /** Tasks that have not been answered yet, by initiator task tag. */
+    Int2ObjectHashMap<IscsiTask> tasks() {
+        return tasks;
+    }
+
+    /** Whether nothing is under way any more, but for what hangs in the store and was given up. */
+    boolean idle() {
+        return held == hung;
+    }
+
+    // ---- SCSI Command
+
+    long onCommandHeader(final long header, final int ahsLength, final int dataLength) {
+        incoming = null;
+        command.wrapHeader(header);
+        if (!resources.admitsTask()) {
+            return PduHandler.STALL;
+        }
+        final boolean immediate = command.immediate();
+        if (!immediate && !window.expects(command.cmdSn())) {
+            return PduHandler.DISCARD;
+        }
+        final int reason = fault(dataLength);
+        if (reason != 0) {
+            session.take(immediate);
+            session.reject(reason);
+            return PduHandler.DISCARD;
+        }
+        return admit(ahsLength, dataLength);
+    }
+
+    /** What is wrong with a command's header, as a reason to reject it, or 0. */
+    private int fault(final int dataLength) {
+        final long expected = command.expectedDataTransferLength();
+        if (tasks.containsKey(command.initiatorTaskTag())) {
+            return RejectFlyweight.TASK_IN_PROGRESS;
+        }
+        if (dataLength > 0 && (!command.write() || !parameters.immediateData())) {
+            return RejectFlyweight.PROTOCOL_ERROR;
+        }
+        if (dataLength > Math.min(expected, parameters.firstBurstLength())) {
+            return RejectFlyweight.PROTOCOL_ERROR;
+        }
+        if (!command.finalBit() && (!command.write() || parameters.initialR2t())) {
+            return RejectFlyweight.PROTOCOL_ERROR;
+        }
+        return 0;
+    }
+
+    private long admit(final int ahsLength, final int dataLength) {
+        final int expected = (int) Math.min(command.expectedDataTransferLength(), Integer.MAX_VALUE);
+        final boolean unasked = dataLength > 0 || !command.finalBit();
+        final int bufferLength = unasked ? Math.min(expected, ScsiTask.MAX_CHUNK_LENGTH) : 0;
+        final long buffer = bufferLength > 0 ? buffers().acquire(bufferLength) : BufferPool.NONE;
+        if (bufferLength > 0 && buffer == BufferPool.NONE) {
+            return withoutBuffer();
+        }
+        session.take(command.immediate());
+        final IscsiTask task = begin(expected, ahsLength);
+        final int length = task.dataOutTotal();
+        if (task.ended() || length == 0) {
+            if (buffer != BufferPool.NONE) {
+                buffers().release(buffer, bufferLength);
+            }
+            return PduHandler.DISCARD;
+        }
+        final int unsolicitedEnd = unasked
+            ? command.finalBit() ? dataLength : Math.min(expected, parameters.firstBurstLength()) : 0;
+        task.dataOut.begin(this, length, buffer, bufferLength, unsolicitedEnd);
+        return dataLength > 0 ? buffer : PduHandler.DISCARD;
+    }
+
+    /** Waits, unless what would free a buffer stands behind this very command: then it is refused. */
+    private long withoutBuffer() {
+        for (final IscsiTask task : tasks.values()) {
+            if (task.dataOut.incomplete()) {
+                session.take(command.immediate());
+                answers.busy(command.initiatorTaskTag(), command.expectedDataTransferLength());
+                return PduHandler.DISCARD;
+            }
+        }
+        return PduHandler.STALL;
+    }
+
+    private IscsiTask begin(final int expected, final int ahsLength) {
+        final IscsiTask task = resources.tasks().acquire();
+        task.begin(command.initiatorTaskTag(), command.cmdSn(), resources.nowNs());
+        task.lun(command.lun()).attribute(command.attribute()).immediate(command.immediate())
+            .nexus(nexus).transport(this);
+        task.cdb().putBytes(0, command, ScsiCommandFlyweight.CDB_OFFSET, ScsiCommandFlyweight.CDB_LENGTH);
+        task.cdbLength(ScsiCommandFlyweight.CDB_LENGTH);
+        task.expectedDataOut(command.write() ? expected : 0);
+        task.expectedDataIn(command.read() && !command.write() ? expected : 0);
+        if (ahsLength > 0) {
+            readAdditionalHeaders(task, ahsLength);
+        }
+        tasks.put(task.initiatorTaskTag(), task);
+        window.enter();
+        held++;
+        incoming = task;
+        device.begin(task);
+        return task;
+    }
+
+    private void readAdditionalHeaders(final IscsiTask task, final int ahsLength) {
+        additional.begin(command.addressOffset() + ScsiCommandFlyweight.LENGTH, ahsLength);
+        while (additional.next()) {
+            if (additional.type() == AdditionalHeaderSegment.EXTENDED_CDB) {
+                final int length = Math.min(
+                    additional.dataLength(), ScsiTask.MAX_CDB_LENGTH - ScsiCommandFlyweight.CDB_LENGTH);
+                task.cdb().putBytes(ScsiCommandFlyweight.CDB_LENGTH, additional, additional.dataOffset(), length);
+                task.cdbLength(ScsiCommandFlyweight.CDB_LENGTH + length);
+            } else if (additional.type() == AdditionalHeaderSegment.BIDIRECTIONAL_READ_LENGTH) {
+                task.expectedDataIn((int) Math.min(Math.max(additional.expectedReadLength(), 0), Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    void onCommand(final int dataLength, final boolean intact) {
+        final IscsiTask task = incoming;
+        if (task == null) {
+            return;
+        }
+        incoming = null;
+        if (!intact) {
+            session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
+            fail(task, DataFault.CRC_ERROR);
+        } else if (task.ended()) {
+            complete(task);
+        } else if (task.dataOutTotal() == 0) {
+            device.execute(task);
+        } else if (dataLength > 0) {
+            task.dataOut.receivedImmediate(dataLength, command.finalBit());
+        } else {
+            task.dataOut.start();
+        }
+    }
+
+    // ---- SCSI Data-Out
+
+    long onDataOutHeader(final long header, final int dataLength) {
+        incoming = null;
+        dataOut.wrapHeader(header);
+        final IscsiTask task = tasks.get(dataOut.initiatorTaskTag());
+        if (task == null || !task.dataOut.incomplete()) {
+            // Data of a command that has been answered or aborted is still on its way for a while.
+            return PduHandler.DISCARD;
+        }
+        final long landing = task.dataOut.landing(
+            dataOut.targetTransferTag(), dataOut.dataSn(), dataOut.bufferOffset(), dataLength);
+        if (landing == DataOutAssembly.OUT_OF_PLACE) {
+            fail(task, DataFault.OUT_OF_PLACE);
+            return PduHandler.DISCARD;
+        }
+        incoming = task;
+        return dataLength > 0 ? landing : PduHandler.DISCARD;
+    }
+
+    void onDataOut(final int dataLength, final boolean intact) {
+        final IscsiTask task = incoming;
+        if (task == null) {
+            return;
+        }
+        incoming = null;
+        if (!intact) {
+            session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
+            fail(task, DataFault.CRC_ERROR);
+        } else if (!task.dataOut.received(dataLength, dataOut.finalBit())) {
+            fail(task, DataFault.TOO_LITTLE);
+        }
+    }
+
+    void chunkFull(final IscsiTask task, final long address, final int offset, final int length) {
+        device.dataOut(task, address, offset, length);
+    }
+
+    void sendR2t(final IscsiTask task, final int tag, final int offset, final int length) {
+        answers.readyToTransfer(task, tag, offset, length);
+    }
+
+    /** Ends a command whose data did not come as it must; the logical unit is asked to let go of it first. */
+    private void fail(final IscsiTask task, final DataFault fault) {
+        if (task.ended()) {
+            complete(task);
+            return;
+        }
+        final int tag = task.initiatorTaskTag();
+        final int expected = task.expectedDataOut();
+        abort(task, aborted -> answers.dataFault(tag, expected, fault));
+    }
+
+    // ---- what the logical unit tells
+
+    @Override
+    public void dataIn(final ScsiTask scsiTask, final long address, final int length, final boolean last) {
+        final IscsiTask task = (IscsiTask) scsiTask;
+        task.hold();
+        answers.dataIn(task, address, length, last);
+        if (last) {
+            retire(task);
+            letGo(task);
+        }
+    }
+
+    @Override
+    public void dataOutDone(final ScsiTask scsiTask, final long address, final int length) {
+        final IscsiTask task = (IscsiTask) scsiTask;
+        task.dataOut.chunkDone(buffers(), address);
+    }
+
+    @Override
+    public void complete(final ScsiTask scsiTask) {
+        final IscsiTask task = (IscsiTask) scsiTask;
+        task.hold();
+        answers.response(task);
+        retire(task);
+        letGo(task);
+    }
+
+    @Override
+    public void aborted(final ScsiTask scsiTask) {
+        final IscsiTask task = (IscsiTask) scsiTask;
+        if (!task.aborting()) {
+            // The logical unit did it by itself: a reset, or a command of another initiator.
+            task.abortListener(AbortListener.NOBODY);
+            retire(task);
+        }
+        task.dataOut.stop(buffers());
+        final AbortListener listener = task.abortListener();
+        task.abortListener(AbortListener.NOBODY);
+        listener.onAborted(task);
+        if (task.busy()) {
+            hung++;
+        } else {
+            letGo(task);
+        }
+    }
+
+    @Override
+    public void released(final ScsiTask scsiTask) {
+        hung--;
+        letGo((IscsiTask) scsiTask);
+    }
+
+    // ---- ends
+
+    /** Aborts a task that has not been answered. */
+    void abort(final IscsiTask task, final AbortListener listener) {
+        task.abortListener(listener);
+        retire(task);
+        task.dataOut.stop(buffers());
+        if (task.ended()) {
+            aborted(task);
+        } else {
+            device.abort(task);
+        }
+    }
+
+    /** Data-In was sent, or dropped. */
+    void onDataInSent(final IscsiTask task, final long address, final int length) {
+        device.dataInSent(task, address, length);
+        letGo(task);
+    }
+
+    void onResponseSent(final IscsiTask task) {
+        letGo(task);
+    }
+
+    /** Aborts all tasks, as part of a function that waits for them. */
+    void abortAll(final PendingFunction function) {
+        incoming = null;
+        for (final IscsiTask task : List.copyOf(tasks.values())) {
+            function.abort(this, task);
+        }
+        function.allBegun();
+    }
+
+    /** The task has its answer, or needs none: its place in the window is free. */
+    private void retire(final IscsiTask task) {
+        if (tasks.remove(task.initiatorTaskTag(), task)) {
+            window.retire();
+            meter.onEnd(task, resources.nowNs());
+        }
+    }
+
+    /** One of those that use the task is done with it: the logical unit, or a PDU that goes out. */
+    private void letGo(final IscsiTask task) {
+        if (task.release()) {
+            if (incoming == task) {
+                incoming = null;
+            }
+            task.dataOut.stop(buffers());
+            held--;
+            resources.tasks().release(task);
+            session.onTaskReleased();
+        }
+    }
+}

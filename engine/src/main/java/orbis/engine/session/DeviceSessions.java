@@ -1,0 +1,31 @@
+package orbis.engine.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import orbis.engine.scsi.ScsiDevice;
+
+/** A disk's device and the sessions that use it, all on one agent. */
+public final class DeviceSessions {
+    private final ScsiDevice device;
+    private final ArrayList<Session> sessions = new ArrayList<>();
+
+    /**
+     * Makes a device that nobody uses yet.
+     *
+     * @param device on the agent.
+     */
+    public DeviceSessions(final ScsiDevice device) {
+        this.device = device;
+    }
+
+    /** The device. */
+    public ScsiDevice device() {
+        return device;
+    }
+
+    /** The sessions, in the order in which they came. */
+    public List<Session> sessions() {
+        return sessions;
+    }
+}

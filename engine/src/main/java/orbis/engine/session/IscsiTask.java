@@ -1,0 +1,108 @@
+package orbis.engine.session;
+
+import orbis.engine.scsi.ScsiTask;
+
+/** A SCSI command as iSCSI carries it: its tag, and how far its data is. */
+final class IscsiTask extends ScsiTask {
+    /** Data-Out on its way in. */
+    final DataOutAssembly dataOut = new DataOutAssembly(this);
+
+    private int initiatorTaskTag;
+    private int cmdSn;
+    private int generation;
+    private int nextDataSn;
+    private int dataInOffset;
+    private int sequenceLength;
+    private int users;
+    private long startNs;
+    private AbortListener abortListener;
+
+    IscsiTask(final int slot) {
+        super(slot);
+    }
+
+    void begin(final int tag, final int commandSn, final long nowNs) {
+        reset();
+        initiatorTaskTag = tag;
+        cmdSn = commandSn;
+        generation++;
+        nextDataSn = 0;
+        dataInOffset = 0;
+        sequenceLength = 0;
+        users = 1;
+        startNs = nowNs;
+        abortListener = null;
+        dataOut.clear();
+    }
+
+    int initiatorTaskTag() {
+        return initiatorTaskTag;
+    }
+
+    int cmdSn() {
+        return cmdSn;
+    }
+
+    /** Counts the uses of this slot: tags of an earlier use are stale. */
+    int generation() {
+        return generation;
+    }
+
+    /** DataSN of the next Data-In, or R2TSN of the next R2T: both from 0 (RFC 7143 sections 11.7.5 and 11.8.3). */
+    int takeDataSn() {
+        return nextDataSn++;
+    }
+
+    int dataSn() {
+        return nextDataSn;
+    }
+
+    /** Offset in the command's data at which the next Data-In begins, in bytes. */
+    int dataInOffset() {
+        return dataInOffset;
+    }
+
+    void advanceDataIn(final int length) {
+        dataInOffset += length;
+    }
+
+    /**
+     * Counts Data-In; true when the next PDU would make its sequence longer than MaxBurstLength, so that this one
+     * ends it (RFC 7143 section 11.7.1).
+     */
+    boolean endsSequence(final int length, final int nextLength, final int maxBurstLength) {
+        sequenceLength += length;
+        final boolean ends = sequenceLength + nextLength > maxBurstLength;
+        if (ends) {
+            sequenceLength = 0;
+        }
+        return ends;
+    }
+
+    /** When the command came, in nanoseconds of the agent's clock. */
+    long startNs() {
+        return startNs;
+    }
+
+    /** Counts one more that uses the task: a PDU that goes out. The logical unit is the first. */
+    void hold() {
+        users++;
+    }
+
+    /** Counts one less; true when it was the last. */
+    boolean release() {
+        return --users == 0;
+    }
+
+    boolean aborting() {
+        return abortListener != null;
+    }
+
+    AbortListener abortListener() {
+        return abortListener;
+    }
+
+    void abortListener(final AbortListener listener) {
+        abortListener = listener;
+    }
+}

@@ -1,0 +1,295 @@
+package orbis.engine.session;
+
+import orbis.engine.scsi.Nexus;
+import orbis.protocol.iscsi.BasicHeaderFlyweight;
+import orbis.protocol.iscsi.InitiatorHeaderFlyweight;
+import orbis.protocol.iscsi.Opcode;
+import orbis.protocol.iscsi.RejectFlyweight;
+import orbis.protocol.iscsi.SessionParameters;
+import orbis.protocol.iscsi.TargetHeaderFlyweight;
+import org.agrona.UnsafeApi;
+
+/**
+ * An iSCSI session in full feature phase, over its one connection: gives each PDU to the part that understands it,
+ * and keeps the numbers that all answers carry (RFC 7143 section 4.2.2).
+ */
+public final class Session implements PduHandler {
+    private final PduOutput output;
+    private final SessionResources resources;
+    private final SessionParameters parameters;
+    private final SessionIdentity identity;
+    private final SessionListener listener;
+    private final DeviceSessions target;
+    private final CommandWindow window;
+    private final CommandAnswers answers;
+    private final CommandPhase commands;
+    private final TaskManagement taskManagement;
+    private final ControlPhase control;
+    private final Nexus nexus;
+    private final TargetHeaderFlyweight stamped = new TargetHeaderFlyweight();
+    private final InitiatorHeaderFlyweight header = new InitiatorHeaderFlyweight();
+
+    private int dataLength;
+    private long receivedNs;
+    private final long abortBoundNs;
+    private PendingFunction closing;
+    private boolean closed;
+    private boolean ended;
+
+    /**
+     * Begins full feature phase.
+     *
+     * @param start     what the session begins with.
+     * @param output    its connection.
+     * @param resources of its agent.
+     * @param target    the device and its sessions, null in a discovery session.
+     * @param listener  told of the end.
+     */
+    public Session(final SessionStart start, final PduOutput output, final SessionResources resources,
+        final DeviceSessions target, final SessionListener listener) {
+        this.output = output;
+        this.resources = resources;
+        this.target = target;
+        this.listener = listener;
+        parameters = start.parameters();
+        identity = start.identity();
+        window = new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth());
+        answers = new CommandAnswers(output, resources.pdus(), parameters);
+        control = new ControlPhase(this, start.text(), start.pingIntervalNs());
+        abortBoundNs = start.abortBoundNs();
+        receivedNs = resources.nowNs();
+        output.digests(parameters.headerDigest(), parameters.dataDigest());
+        output.maxDataSegmentLength(dataSegmentLength(parameters));
+        if (target == null) {
+            nexus = null;
+            commands = null;
+            taskManagement = null;
+        } else {
+            nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag());
+            commands = new CommandPhase(this, answers, target.device(), nexus, start.meter());
+            taskManagement = new TaskManagement(this, target, start.abortBoundNs());
+            target.sessions().add(this);
+        }
+    }
+
+    /** Bytes of data in one PDU to the initiator: what it takes, and no more than a sequence may have. */
+    static int dataSegmentLength(final SessionParameters parameters) {
+        return Math.min(parameters.initiatorMaxRecvDataSegmentLength(), parameters.maxBurstLength());
+    }
+
+    /** Who the session is between. */
+    public SessionIdentity identity() {
+        return identity;
+    }
+
+    /** The initiator's address. */
+    public String peer() {
+        return output.peer();
+    }
+
+    PduOutput output() {
+        return output;
+    }
+
+    SessionResources resources() {
+        return resources;
+    }
+
+    SessionParameters parameters() {
+        return parameters;
+    }
+
+    CommandWindow window() {
+        return window;
+    }
+
+    CommandPhase commands() {
+        return commands;
+    }
+
+    TaskManagement taskManagement() {
+        return taskManagement;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    Nexus nexus() {
+        return nexus;
+    }
+
+    // ---- PDUs in
+
+    @Override
+    public long onHeader(final long address, final int ahsLength, final int length) {
+        header.wrapHeader(address);
+        dataLength = length;
+        receivedNs = resources.nowNs();
+        if (length > parameters.targetMaxRecvDataSegmentLength()) {
+            return CLOSE;
+        }
+        switch (header.opcode()) {
+            case Opcode.SCSI_COMMAND:
+                return commands == null ? refuse() : commands.onCommandHeader(address, ahsLength, length);
+            case Opcode.DATA_OUT:
+                return commands == null ? refuse() : commands.onDataOutHeader(address, length);
+            case Opcode.TASK_MANAGEMENT_REQUEST:
+                return taskManagement == null ? refuse() : control.onHeader(header, length);
+            case Opcode.NOP_OUT:
+            case Opcode.TEXT_REQUEST:
+            case Opcode.LOGOUT_REQUEST:
+                return control.onHeader(header, length);
+            case Opcode.SNACK_REQUEST:
+                reject(RejectFlyweight.SNACK_REJECT);
+                return DISCARD;
+            default:
+                return refuse();
+        }
+    }
+
+    private long refuse() {
+        if (!resources.admitsAnswer()) {
+            return STALL;
+        }
+        reject(RejectFlyweight.COMMAND_NOT_SUPPORTED);
+        return DISCARD;
+    }
+
+    @Override
+    public void onPdu(final boolean intact) {
+        switch (header.opcode()) {
+            case Opcode.SCSI_COMMAND:
+                if (commands != null) {
+                    commands.onCommand(dataLength, intact);
+                }
+                break;
+            case Opcode.DATA_OUT:
+                if (commands != null) {
+                    commands.onDataOut(dataLength, intact);
+                }
+                break;
+            default:
+                control.onPdu(header, dataLength, intact);
+                break;
+        }
+    }
+
+    /** Counts a command in its turn: those for immediate delivery have no number of their own. */
+    void take(final boolean immediate) {
+        if (!immediate) {
+            window.take();
+        }
+    }
+
+    // ---- PDUs out
+
+    /** Sends back the header of the PDU that came last. */
+    void reject(final int reason) {
+        final OutPdu pdu = resources.pdus().acquire();
+        final RejectFlyweight reject = new RejectFlyweight();
+        reject.wrapHeader(pdu.header());
+        reject.blank().reason(reason).initiatorTaskTag(BasicHeaderFlyweight.NO_TAG);
+        UnsafeApi.copyMemory(header.addressOffset(), pdu.shortData(), BasicHeaderFlyweight.LENGTH);
+        output.send(pdu.data(pdu.shortData(), BasicHeaderFlyweight.LENGTH));
+    }
+
+    @Override
+    public boolean onPduDue(final OutPdu pdu, final long cell, final int length) {
+        final IscsiTask task = pdu.task();
+        if (task != null && task.aborting()) {
+            return false;
+        }
+        UnsafeApi.copyMemory(pdu.header(), cell, BasicHeaderFlyweight.LENGTH);
+        stamped.wrapHeader(cell);
+        stamped.dataSegmentLength(length);
+        boolean advances = pdu.advancesStatSn();
+        if (stamped.opcode() == Opcode.DATA_IN) {
+            answers.stampDataIn(pdu, cell, length);
+            advances = pdu.last() && pdu.sent() + length == pdu.dataLength();
+        } else if (task != null) {
+            answers.stampResponse(pdu, cell);
+        }
+        window.stamp(stamped, advances);
+        return true;
+    }
+
+    @Override
+    public void onPduSent(final OutPdu pdu) {
+        final IscsiTask task = pdu.task();
+        if (pdu.bufferLength() > 0) {
+            resources.buffers().release(pdu.data(), pdu.bufferLength());
+        }
+        final long data = pdu.data();
+        final int length = pdu.dataLength();
+        final boolean dataIn = BasicHeaderFlyweight.opcode(pdu.header()) == Opcode.DATA_IN;
+        resources.pdus().release(pdu);
+        if (dataIn) {
+            commands.onDataInSent(task, data, length);
+        } else if (task != null) {
+            commands.onResponseSent(task);
+        }
+    }
+
+    // ---- time and ends
+
+    /**
+     * Lets time pass: overdue task management is answered, and a silent initiator asked whether it lives.
+     *
+     * @param nowNs the agent's clock.
+     */
+    public void onTick(final long nowNs) {
+        if (taskManagement != null) {
+            taskManagement.onTick(nowNs);
+        }
+        if (!closed) {
+            control.onTick(nowNs, receivedNs);
+        } else if (closing != null && nowNs - closing.deadlineNs() >= 0) {
+            closing.giveUp(target.device());
+            endWhenIdle();
+        }
+    }
+
+    /**
+     * Ends the session.
+     *
+     * @param reason why.
+     */
+    public void close(final DisconnectReason reason) {
+        output.close(reason);
+    }
+
+    @Override
+    public void onClosed(final DisconnectReason reason) {
+        closed = true;
+        control.close();
+        listener.onDisconnected(this, reason);
+        if (commands != null) {
+            closing = new PendingFunction(resources.nowNs() + abortBoundNs, function -> { });
+            commands.abortAll(closing);
+        }
+        endWhenIdle();
+    }
+
+    void onTaskReleased() {
+        if (closed) {
+            endWhenIdle();
+        }
+    }
+
+    void coldReset() {
+        listener.onColdReset(this);
+    }
+
+    private void endWhenIdle() {
+        if (ended || commands != null && !commands.idle()) {
+            return;
+        }
+        ended = true;
+        if (target != null) {
+            target.sessions().remove(this);
+            target.device().detach(nexus);
+        }
+        listener.onEnded(this);
+    }
+}

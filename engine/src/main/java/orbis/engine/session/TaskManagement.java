@@ -1,0 +1,160 @@
+package orbis.engine.session;
+
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.ABORT_TASK;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.ABORT_TASK_SET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.CLEAR_TASK_SET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.I_T_NEXUS_RESET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.LOGICAL_UNIT_RESET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.QUERY_ASYNCHRONOUS_EVENT;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.QUERY_TASK;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.QUERY_TASK_SET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.TARGET_COLD_RESET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.TARGET_WARM_RESET;
+import static orbis.protocol.iscsi.TaskManagementRequestFlyweight.TASK_REASSIGN;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import orbis.protocol.iscsi.TaskManagementRequestFlyweight;
+import orbis.protocol.iscsi.TaskManagementResponseFlyweight;
+
+/**
+ * Task management functions (RFC 7143 sections 11.5 and 11.6). A function that aborts tasks is answered when
+ * nothing of them is under way any more, or when its bound is over: then the store is not waited for.
+ */
+final class TaskManagement {
+    private final Session session;
+    private final DeviceSessions target;
+    private final long boundNs;
+    private final ArrayList<PendingFunction> pending = new ArrayList<>();
+    private final TaskManagementRequestFlyweight request = new TaskManagementRequestFlyweight();
+    private final TaskManagementResponseFlyweight response = new TaskManagementResponseFlyweight();
+
+    TaskManagement(final Session session, final DeviceSessions target, final long boundNs) {
+        this.session = session;
+        this.target = target;
+        this.boundNs = boundNs;
+    }
+
+    void onRequest(final long address) {
+        request.wrapHeader(address);
+        final int function = request.function();
+        final boolean ofUnit = function != TARGET_WARM_RESET && function != TARGET_COLD_RESET
+            && function != TASK_REASSIGN && function != I_T_NEXUS_RESET;
+        if (ofUnit && !ofDisk(request.lun())) {
+            respond(request.initiatorTaskTag(), TaskManagementResponseFlyweight.NO_LUN);
+            return;
+        }
+        switch (function) {
+            case ABORT_TASK:
+                abortTask();
+                break;
+            case ABORT_TASK_SET:
+            case I_T_NEXUS_RESET:
+                abortAll(List.of(session), () -> { });
+                break;
+            case CLEAR_TASK_SET:
+                abortAll(target.sessions(), () -> { });
+                break;
+            case LOGICAL_UNIT_RESET:
+                abortAll(target.sessions(), () -> target.device().logicalUnitReset(session.nexus()));
+                break;
+            case TARGET_WARM_RESET:
+                abortAll(target.sessions(), () -> target.device().targetReset(session.nexus(), false));
+                break;
+            case TARGET_COLD_RESET:
+                coldReset();
+                break;
+            default:
+                query(function);
+                break;
+        }
+    }
+
+    /** Whether a logical unit number is 0, in any addressing method (SAM-5 section 4.7). */
+    private static boolean ofDisk(final long lun) {
+        return (lun & 0x3fff_ffff_ffff_ffffL) == 0;
+    }
+
+    private void abortTask() {
+        final IscsiTask task = session.commands().tasks().get(request.referencedTaskTag());
+        if (task == null) {
+            // One that was sent and never came counts as aborted (section 11.6.1).
+            final boolean onItsWay = session.window().mayCome(request.refCmdSn());
+            respond(request.initiatorTaskTag(), onItsWay
+                ? TaskManagementResponseFlyweight.COMPLETE : TaskManagementResponseFlyweight.NO_TASK);
+            return;
+        }
+        final PendingFunction function = begin(() -> { });
+        function.abort(session.commands(), task);
+        function.allBegun();
+    }
+
+    private void abortAll(final List<Session> sessions, final Runnable then) {
+        final PendingFunction function = begin(then);
+        for (final Session other : List.copyOf(sessions)) {
+            for (final IscsiTask task : List.copyOf(other.commands().tasks().values())) {
+                function.abort(other.commands(), task);
+            }
+        }
+        function.allBegun();
+    }
+
+    /** All sessions of the target end, this one too: there is nobody to answer. */
+    private void coldReset() {
+        abortAll(target.sessions(), () -> {
+            target.device().targetReset(session.nexus(), true);
+            session.coldReset();
+        });
+    }
+
+    private void query(final int function) {
+        final boolean known = session.parameters().iscsiProtocolLevel() >= 2;
+        final int result;
+        if (function == QUERY_TASK && known) {
+            result = answer(session.commands().tasks().containsKey(request.referencedTaskTag()));
+        } else if (function == QUERY_TASK_SET && known) {
+            result = answer(!session.commands().tasks().isEmpty());
+        } else if (function == QUERY_ASYNCHRONOUS_EVENT && known) {
+            result = answer(false);
+        } else if (function == TASK_REASSIGN) {
+            result = TaskManagementResponseFlyweight.NO_REASSIGN;
+        } else {
+            result = TaskManagementResponseFlyweight.NOT_SUPPORTED;
+        }
+        respond(request.initiatorTaskTag(), result);
+    }
+
+    private static int answer(final boolean yes) {
+        return yes ? TaskManagementResponseFlyweight.SUCCEEDED : TaskManagementResponseFlyweight.COMPLETE;
+    }
+
+    private PendingFunction begin(final Runnable then) {
+        final int tag = request.initiatorTaskTag();
+        final PendingFunction function = new PendingFunction(session.resources().nowNs() + boundNs, ended -> {
+            pending.remove(ended);
+            then.run();
+            respond(tag, TaskManagementResponseFlyweight.COMPLETE);
+        });
+        pending.add(function);
+        return function;
+    }
+
+    private void respond(final int tag, final int result) {
+        if (session.closed()) {
+            return;
+        }
+        final OutPdu pdu = session.resources().pdus().acquire();
+        response.wrapHeader(pdu.header());
+        response.blank().response(result).initiatorTaskTag(tag);
+        session.output().send(pdu);
+    }
+
+    void onTick(final long nowNs) {
+        for (int i = pending.size() - 1; i >= 0; i--) {
+            if (nowNs - pending.get(i).deadlineNs() >= 0) {
+                pending.get(i).giveUp(target.device());
+            }
+        }
+    }
+}
