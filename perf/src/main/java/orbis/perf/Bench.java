@@ -1,7 +1,18 @@
 package orbis.perf;
 
+import orbis.perf.load.LoadCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
 /** The command line of the benchmarks. */
+@Command(name = "orbis", subcommands = Bench.Root.class, mixinStandardHelpOptions = true)
 public final class Bench {
+    /** {@code orbis bench}. */
+    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = LoadCommand.class,
+        description = "Measures targets: puts load on one, or compares Orbis with others side by side.")
+    static final class Root {
+    }
+
     private Bench() {
     }
 
@@ -11,5 +22,22 @@ public final class Bench {
      * @param args command and its arguments.
      */
     public static void main(final String[] args) {
+        System.exit(run(args));
+    }
+
+    /**
+     * Runs one benchmark.
+     *
+     * @param args command and its arguments.
+     * @return exit code: 0 when all went well, 1 when the run failed, 2 when the command line is wrong.
+     */
+    public static int run(final String... args) {
+        return new CommandLine(new Bench())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((fault, line, parsed) -> {
+                line.getErr().println("orbis: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+                return 1;
+            })
+            .execute(args);
     }
 }
