@@ -52,7 +52,7 @@ public final class LoadRun {
      * @throws InterruptedException when the calling thread was interrupted; the run has ended.
      */
     public static LoadResult run(final List<TargetUrl> urls, final Workload workload, final LoadObserver observer)
-        throws IOException, InterruptedException {
+            throws IOException, InterruptedException {
         return new LoadRun(List.copyOf(urls), workload, observer).go();
     }
 

@@ -334,7 +334,7 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
         }
         final int offset = tasks.received[slot];
         return dataIn.bufferOffset() == offset && dataLength <= workload.block() - offset
-            || fail("Data-In at offset " + dataIn.bufferOffset() + " of " + dataLength + " bytes, expected at " + offset);
+            || fail("Data-In of " + dataLength + " bytes at offset " + dataIn.bufferOffset() + ", not " + offset);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
+import orbis.protocol.iscsi.IscsiCrc32c;
 
 /**
  * Cuts the bytes of a connection into PDUs where they lie: a header that is whole is told of in place, data is
@@ -92,8 +93,8 @@ final class PduReader {
 
     private boolean header(final long address) {
         headerBytes = 0;
-        if (headerDigest && Crc32c.of(address, BasicHeaderFlyweight.LENGTH)
-            != UnsafeApi.getInt(address + BasicHeaderFlyweight.LENGTH)) {
+        if (headerDigest && IscsiCrc32c.update(IscsiCrc32c.NOTHING, address, BasicHeaderFlyweight.LENGTH)
+            != IscsiCrc32c.read(address + BasicHeaderFlyweight.LENGTH)) {
             handler.onDigestError("header digest");
             return false;
         }
@@ -107,7 +108,7 @@ final class PduReader {
         }
         inData = true;
         segmentBytes = 0;
-        sum = 0;
+        sum = IscsiCrc32c.NOTHING;
         segmentLength = BasicHeaderFlyweight.padded(dataLength)
             + (digested ? BasicHeaderFlyweight.DIGEST_LENGTH : 0);
         return true;
@@ -121,7 +122,7 @@ final class PduReader {
         if (dataDigest) {
             final int covered = BasicHeaderFlyweight.padded(dataLength);
             final int summed = Math.max(Math.min(taken, covered - segmentBytes), 0);
-            sum = Crc32c.update(sum, at, summed);
+            sum = IscsiCrc32c.update(sum, at, summed);
             for (int i = summed; i < taken; i++) {
                 digest = digest >>> 8 | UnsafeApi.getByte(at + i) << 24;
             }

@@ -2,9 +2,9 @@ package orbis.perf.load;
 
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
-import org.agrona.UnsafeApi;
 import orbis.engine.io.IoVectors;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
+import orbis.protocol.iscsi.IscsiCrc32c;
 
 /** Lays PDUs one behind the other into the vectors of one send: headers in its own memory, data where it is. */
 final class PduWriter {
@@ -49,13 +49,13 @@ final class PduWriter {
         final long header = next();
         used += BasicHeaderFlyweight.LENGTH;
         if (headerDigest) {
-            used += word(Crc32c.of(header, BasicHeaderFlyweight.LENGTH));
+            used += digest(header, BasicHeaderFlyweight.LENGTH);
         }
         out.add(header, (int) (next() - header));
         if (length > 0) {
             out.add(data, length);
             if (dataDigest) {
-                out.add(next(), word(Crc32c.of(data, length)));
+                out.add(next(), digest(data, length));
                 used += BasicHeaderFlyweight.DIGEST_LENGTH;
             }
         }
@@ -66,8 +66,8 @@ final class PduWriter {
         add(0, 0);
     }
 
-    private int word(final int value) {
-        UnsafeApi.putInt(next(), value);
-        return BasicHeaderFlyweight.DIGEST_LENGTH;
+    private int digest(final long of, final int length) {
+        IscsiCrc32c.write(next(), IscsiCrc32c.update(IscsiCrc32c.NOTHING, of, length));
+        return IscsiCrc32c.LENGTH;
     }
 }

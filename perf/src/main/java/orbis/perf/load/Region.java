@@ -30,7 +30,8 @@ final class Region {
         }
         this.firstUnit = firstUnit;
         this.units = units;
-        this.addresses = AddressPattern.of(workload.pattern(), units, workload.seed() * 1_000L + index, workload.theta());
+        this.addresses =
+            AddressPattern.of(workload.pattern(), units, workload.seed() * 1_000L + index, workload.theta());
         this.generations = verify ? new int[(int) units] : null;
         this.busy = verify ? new long[(int) (units + 63 >>> 6)] : null;
     }
