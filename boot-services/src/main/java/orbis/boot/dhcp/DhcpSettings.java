@@ -9,7 +9,6 @@ package orbis.boot.dhcp;
  * @param clientRate        packets per second of one sender; 0 for any number.
  * @param offerHoldMs       how long an offered address is kept, milliseconds.
  * @param quarantineMs      how long a declined address is kept from others, milliseconds.
- * @param conflictCheckMs   how long to look whether an address is in use before it is offered; 0 for not at all.
  * @param probeIntervalMs   how often to look for other DHCP servers, milliseconds; 0 for never.
  */
 public record DhcpSettings(
@@ -19,22 +18,21 @@ public record DhcpSettings(
     int clientRate,
     long offerHoldMs,
     long quarantineMs,
-    long conflictCheckMs,
     long probeIntervalMs) {
 
     /** A server for known clients. */
     public static final DhcpSettings DEFAULT =
-        new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 0, 600_000);
+        new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 600_000);
 
     /** The same in another mode. */
     public DhcpSettings withMode(final DhcpMode other) {
         return new DhcpSettings(other, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs,
-            conflictCheckMs, probeIntervalMs);
+            probeIntervalMs);
     }
 
     /** The same, serving unknown machines or not. */
     public DhcpSettings withServeUnknown(final boolean other) {
         return new DhcpSettings(mode, other, authoritative, clientRate, offerHoldMs, quarantineMs,
-            conflictCheckMs, probeIntervalMs);
+            probeIntervalMs);
     }
 }

@@ -20,7 +20,8 @@ public final class UdpPort implements DatagramPort {
     private final UdpSocket socket;
     private final DatagramBatch incoming = new DatagramBatch(BATCH, BUFFER_LENGTH);
     private final DatagramBatch outgoing = new DatagramBatch(BATCH, BUFFER_LENGTH);
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer received = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer sent = new UnsafeBuffer(0, 0);
 
     private UdpPort(final NetworkLink link, final int number, final UdpSocket socket) {
         this.link = link;
@@ -67,16 +68,16 @@ public final class UdpPort implements DatagramPort {
     public int receive(final Handler handler, final int limit) {
         int count = 0;
         while (count < limit) {
-            final int received = socket.receive(incoming);
-            for (int i = 0; i < received; i++) {
+            final int came = socket.receive(incoming);
+            for (int i = 0; i < came; i++) {
                 if (!incoming.truncated(i)) {
-                    view.wrap(incoming.address(i), incoming.length(i));
-                    handler.onDatagram(this, view, 0, incoming.length(i),
+                    received.wrap(incoming.address(i), incoming.length(i));
+                    handler.onDatagram(this, received, 0, incoming.length(i),
                         incoming.peerAddress(i), incoming.peerPort(i));
                 }
             }
-            count += Math.max(0, received);
-            if (received < BATCH) {
+            count += Math.max(0, came);
+            if (came < BATCH) {
                 break;
             }
         }
@@ -91,8 +92,8 @@ public final class UdpPort implements DatagramPort {
         }
         final int index = outgoing.add(address, port, 0, 0);
         final long memory = outgoing.address(index);
-        view.wrap(memory, length);
-        view.putBytes(0, buffer, offset, length);
+        sent.wrap(memory, length);
+        sent.putBytes(0, buffer, offset, length);
         outgoing.part(memory, length);
     }
 
