@@ -18,7 +18,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * SCSI commands of one session, from the PDU to the logical unit and back: SCSI Command and Data-Out in, Data-In,
  * R2T and SCSI Response out (RFC 7143 sections 4.2.5, 11.3 to 11.8).
  */
-final class CommandPhase implements TaskTransport {
+final class CommandPhase implements TaskTransport, DataOutOwner {
     private final Session session;
     private final SessionResources resources;
     private final SessionParameters parameters;
@@ -50,11 +50,13 @@ final class CommandPhase implements TaskTransport {
         window = session.window();
     }
 
-    SessionParameters parameters() {
+    @Override
+    public SessionParameters parameters() {
         return parameters;
     }
 
-    BufferPool buffers() {
+    @Override
+    public BufferPool buffers() {
         return resources.buffers();
     }
 
@@ -230,11 +232,13 @@ final class CommandPhase implements TaskTransport {
         }
     }
 
-    void chunkFull(final IscsiTask task, final long address, final int offset, final int length) {
+    @Override
+    public void chunkFull(final IscsiTask task, final long address, final int offset, final int length) {
         device.dataOut(task, address, offset, length);
     }
 
-    void sendR2t(final IscsiTask task, final int tag, final int offset, final int length) {
+    @Override
+    public void sendR2t(final IscsiTask task, final int tag, final int offset, final int length) {
         answers.readyToTransfer(task, tag, offset, length);
     }
 

@@ -23,7 +23,7 @@ final class DataOutAssembly implements BufferWaiter {
     private final long[] chunks = new long[MAX_CHUNKS];
     private final int[] bufferLengths = new int[MAX_CHUNKS];
     private final boolean[] handedOver = new boolean[MAX_CHUNKS];
-    private CommandPhase phase;
+    private DataOutOwner owner;
     private int total;
     private int received;
     private int requested;
@@ -40,7 +40,7 @@ final class DataOutAssembly implements BufferWaiter {
     }
 
     void clear() {
-        phase = null;
+        owner = null;
         total = 0;
         received = 0;
         requested = 0;
@@ -54,7 +54,7 @@ final class DataOutAssembly implements BufferWaiter {
 
     /** Whether bytes are still to come. */
     boolean incomplete() {
-        return phase != null && received < total;
+        return owner != null && received < total;
     }
 
     /**
@@ -66,9 +66,9 @@ final class DataOutAssembly implements BufferWaiter {
      * @param bufferLength    length of that buffer.
      * @param unsolicitedEnd  how far unsolicited data may go, in bytes.
      */
-    void begin(final CommandPhase owner, final int length, final long buffer, final int bufferLength,
+    void begin(final DataOutOwner dataOutOwner, final int length, final long buffer, final int bufferLength,
         final int unsolicitedEnd) {
-        phase = owner;
+        owner = dataOutOwner;
         total = length;
         chunks[0] = buffer;
         bufferLengths[0] = bufferLength;
@@ -142,18 +142,18 @@ final class DataOutAssembly implements BufferWaiter {
         if (received > 0 && (received == total || received % CHUNK_LENGTH == 0)) {
             final int offset = (received - 1) / CHUNK_LENGTH * CHUNK_LENGTH;
             handedOver[chunkIndex(offset)] = true;
-            phase.chunkFull(task, chunks[chunkIndex(offset)], offset, received - offset);
+            owner.chunkFull(task, chunks[chunkIndex(offset)], offset, received - offset);
         }
     }
 
     /** Asks for as much as the session's parameters and the buffers allow. */
     private void solicit() {
-        while (phase != null && requested < total && r2tSn - burstSn < phase.parameters().maxOutstandingR2t()) {
+        while (owner != null && requested < total && r2tSn - burstSn < owner.parameters().maxOutstandingR2t()) {
             if (requested == allocated && !acquire()) {
                 return;
             }
             final int length = burstLength(requested);
-            phase.sendR2t(task, tag(r2tSn), requested, length);
+            owner.sendR2t(task, tag(r2tSn), requested, length);
             requested += length;
             r2tSn++;
             if (burstEnd == received) {
@@ -170,7 +170,7 @@ final class DataOutAssembly implements BufferWaiter {
 
     private int burstLength(final int offset) {
         final int chunkEnd = Math.min(total, (offset / CHUNK_LENGTH + 1) * CHUNK_LENGTH);
-        return Math.min(chunkEnd - offset, phase.parameters().maxBurstLength());
+        return Math.min(chunkEnd - offset, owner.parameters().maxBurstLength());
     }
 
     /** Takes a buffer for the next chunk; false when the chunk before it in its place is still being written. */
@@ -180,7 +180,7 @@ final class DataOutAssembly implements BufferWaiter {
             return false;
         }
         final int length = Math.min(CHUNK_LENGTH, total - allocated);
-        final long address = phase.buffers().acquire(length);
+        final long address = owner.buffers().acquire(length);
         if (address == BufferPool.NONE) {
             waitForBuffer();
             return false;
@@ -194,14 +194,14 @@ final class DataOutAssembly implements BufferWaiter {
     private void waitForBuffer() {
         if (!waiting) {
             waiting = true;
-            phase.buffers().await(this);
+            owner.buffers().await(this);
         }
     }
 
     @Override
     public void onBufferFree() {
         waiting = false;
-        if (phase != null && !unsolicited) {
+        if (owner != null && !unsolicited) {
             solicit();
         }
     }
@@ -221,14 +221,14 @@ final class DataOutAssembly implements BufferWaiter {
                 break;
             }
         }
-        if (phase != null && !unsolicited) {
+        if (owner != null && !unsolicited) {
             solicit();
         }
     }
 
     /** Gives up: frees the chunks that the logical unit does not have. */
     void stop(final BufferPool buffers) {
-        phase = null;
+        owner = null;
         if (waiting) {
             waiting = false;
             buffers.forget(this);
