@@ -5,7 +5,7 @@ import org.agrona.UnsafeApi;
 /** An array of {@code struct iovec} (address, length: 8 bytes each) for one gathered send. */
 public final class IoVectors {
     /** Most vectors in one send; Linux takes up to 1024 (UIO_MAXIOV), gains end long before. */
-    public static final int CAPACITY = 128;
+    public static final int CAPACITY = 192;
     /** Bytes of memory that the vectors take. */
     public static final int LENGTH = CAPACITY * 16;
 
