@@ -36,6 +36,8 @@ public final class Files {
     private static final int S_IFBLK = 0x6000;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
     private static final int LOCK_SH = 1;
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
@@ -72,6 +74,26 @@ public final class Files {
      */
     public static int truncate(final int fd, final long size) {
         return checked(LibC.INSTANCE.ftruncate(fd, size));
+    }
+
+    /**
+     * Makes an open file go past the page cache (O_DIRECT) from now on.
+     *
+     * @param fd file descriptor.
+     * @return 0, or -EINVAL when its file system cannot.
+     */
+    public static int direct(final int fd) {
+        final int flags = LibC.INSTANCE.fcntl(fd, F_GETFL, 0);
+        return flags < 0 ? LibC.failure() : checked(LibC.INSTANCE.fcntl(fd, F_SETFL, flags | O_DIRECT));
+    }
+
+    /**
+     * Removes a file.
+     *
+     * @param path of the file.
+     */
+    public static int unlink(final String path) {
+        return checked(LibC.INSTANCE.unlink(path));
     }
 
     /**
@@ -120,7 +142,11 @@ public final class Files {
         }
         final int type = result.getShort(28) & S_IFMT;
         return new FileStatus(type == S_IFREG, type == S_IFBLK, result.getLong(40), result.getLong(48) * 512,
-            (long) result.getInt(136) << 32 | result.getInt(140) & 0xffffffffL, result.getLong(32));
+            deviceNumber(result, 136), result.getLong(32), deviceNumber(result, 128));
+    }
+
+    private static long deviceNumber(final Pointer status, final int offset) {
+        return (long) status.getInt(offset) << 32 | status.getInt(offset + 4) & 0xffffffffL;
     }
 
     private static int checked(final int result) {

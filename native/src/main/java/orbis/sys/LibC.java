@@ -23,6 +23,13 @@ public interface LibC {
     /** close(2). */
     int close(int fd);
 
+    /** unlink(2). */
+    int unlink(String path);
+
+    /** fcntl(2) with a number as its argument. */
+    @Variadic(fixedCount = 2)
+    int fcntl(int fd, int command, int argument);
+
     /** ftruncate(2). */
     int ftruncate(int fd, @off_t long length);
 

@@ -27,6 +27,9 @@ public interface BlockStore extends AutoCloseable {
     /** Whether {@link #discard} gives space back. */
     boolean canDiscard();
 
+    /** Whether what was discarded reads as zeroes from then on; otherwise as anything. */
+    boolean discardZeroes();
+
     /** Whether {@link #zero} costs less than writing zeroes. */
     boolean canZeroFast();
 
@@ -75,7 +78,7 @@ public interface BlockStore extends AutoCloseable {
     void flush(IoHandler handler, int token);
 
     /**
-     * Gives space back; what is read there afterwards is zeroes.
+     * Gives space back; what is read there afterwards is zeroes where {@link #discardZeroes()} says so.
      *
      * @param position first byte.
      * @param length   bytes.

@@ -23,6 +23,11 @@ public final class ExtentList {
         return count;
     }
 
+    /** Most extents that it takes. */
+    public int capacity() {
+        return lengths.length;
+    }
+
     /** Whether no more extents fit. */
     public boolean full() {
         return count == lengths.length;
@@ -61,6 +66,17 @@ public final class ExtentList {
             holes[count] = hole;
             count++;
         }
+    }
+
+    /**
+     * Takes over what another list has.
+     *
+     * @param other of the same capacity.
+     */
+    void copy(final ExtentList other) {
+        count = other.count;
+        System.arraycopy(other.lengths, 0, lengths, 0, count);
+        System.arraycopy(other.holes, 0, holes, 0, count);
     }
 
     /** Empties the list. */

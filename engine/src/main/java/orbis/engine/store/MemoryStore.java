@@ -49,6 +49,11 @@ public final class MemoryStore implements BlockStore {
     }
 
     @Override
+    public boolean discardZeroes() {
+        return true;
+    }
+
+    @Override
     public boolean canZeroFast() {
         return true;
     }

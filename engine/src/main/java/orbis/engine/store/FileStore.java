@@ -1,0 +1,102 @@
+package orbis.engine.store;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoHandler;
+import orbis.sys.Files;
+
+/** What stores over a file descriptor have in common. */
+abstract class FileStore implements BlockStore {
+    private final int fd;
+    private final boolean device;
+    private final boolean readOnly;
+    private final int blockSize;
+    private long size;
+    private IoEngine engine;
+    private FlushQueue flushes;
+    private Zeroing zeroing;
+
+    FileStore(final int fd, final boolean device, final boolean readOnly, final int blockSize, final long size) {
+        this.fd = fd;
+        this.device = device;
+        this.readOnly = readOnly;
+        this.blockSize = blockSize;
+        this.size = size & -blockSize;
+    }
+
+    final int fd() {
+        return fd;
+    }
+
+    final IoEngine engine() {
+        return engine;
+    }
+
+    /** Whether holes can be punched, as far as is known. */
+    final boolean canPunch() {
+        return zeroing == null || zeroing.canPunch();
+    }
+
+    final void size(final long bytes) {
+        size = bytes & -blockSize;
+    }
+
+    @Override
+    public final long size() {
+        return size;
+    }
+
+    @Override
+    public final int logicalBlockSize() {
+        return blockSize;
+    }
+
+    @Override
+    public final boolean readOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public final void bind(final IoEngine owner) {
+        engine = owner;
+        flushes = new FlushQueue(owner, fd);
+        zeroing = new Zeroing(owner, fd, device);
+    }
+
+    @Override
+    public final void read(final long position, final long address, final int length, final IoHandler handler,
+                           final int token) {
+        engine.read(fd, address, length, position, handler, token);
+    }
+
+    @Override
+    public final void write(final long position, final long address, final int length, final boolean durable,
+                            final IoHandler handler, final int token) {
+        engine.write(fd, address, length, position, durable, handler, token);
+    }
+
+    @Override
+    public final void flush(final IoHandler handler, final int token) {
+        flushes.flush(handler, token);
+    }
+
+    @Override
+    public void discard(final long position, final long length, final IoHandler handler, final int token) {
+        zeroing.zero(position, length, true, handler, token);
+    }
+
+    @Override
+    public final void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
+                           final int token) {
+        zeroing.zero(position, length, mayDiscard, handler, token);
+    }
+
+    @Override
+    public final long mapped(final long position, final int length) {
+        return 0;
+    }
+
+    @Override
+    public final void close() {
+        Files.close(fd);
+    }
+}
