@@ -323,13 +323,13 @@ public final class LoginPhase {
             return identity.declare(key, keys.value()) ? null : wrong(key.text() + " changed");
         } else if (key.rule() == Key.Rule.SECURITY) {
             final boolean fits = stage == SECURITY && securityKeys.put(key, keys.value()) == null;
-            return fits ? null : wrong(key.text() + " twice, or after the security stage");
+            return fits ? null : wrong(key.text() + " twice or too late");
         } else if (!Negotiation.concerns(key)) {
             answers.put(key, TextValues.REJECT);
         } else {
             final boolean fits = stage == OPERATIONAL
                 && negotiation.offer(key, keys.value(), discovery(), answers);
-            return fits ? null : wrong(key.text() + " twice, or before the operational stage");
+            return fits ? null : wrong(key.text() + " twice or too early");
         }
         return null;
     }

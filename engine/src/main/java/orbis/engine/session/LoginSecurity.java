@@ -65,7 +65,7 @@ final class LoginSecurity {
         final String wanted = secret == null ? TextValues.NONE : CHAP;
         if (!TextValues.listed(offered, wanted)) {
             return new LoginFault(LoginStatus.AUTHENTICATION_FAILURE,
-                "AuthMethod=" + wanted + " is needed, offered were " + offered);
+                "AuthMethod=" + wanted + " is needed, not " + offered);
         }
         methodChosen = true;
         answers.put(Key.AUTH_METHOD, wanted);
