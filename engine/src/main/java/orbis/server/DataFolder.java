@@ -1,0 +1,63 @@
+package orbis.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What stands in {@code orbis.data.dir}.
+ *
+ * @param path the folder.
+ */
+public record DataFolder(Path path) {
+    /** The mapped counters. */
+    public Path counters() {
+        return path.resolve("counters");
+    }
+
+    /** The socket for commands. */
+    public Path controlSocket() {
+        return path.resolve("control.sock");
+    }
+
+    /** The disk that has no path of its own. */
+    public Path disk(final String name) {
+        return path.resolve(name + ".img");
+    }
+
+    /** A journal. */
+    public Path journal(final String name) {
+        return path.resolve(name + ".journal");
+    }
+
+    /**
+     * Makes the folder where there is none, for its owner only, and takes it for this process.
+     *
+     * @return a lock, to be closed at the end.
+     * @throws IOException when it cannot be made, or another server has it.
+     */
+    public FileLock open() throws IOException {
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        }
+        final FileChannel channel =
+            FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            final FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return lock;
+            }
+        } catch (final OverlappingFileLockException ofThisProcess) {
+            channel.close();
+            throw new IOException(path + " is in use by this process", ofThisProcess);
+        }
+        channel.close();
+        throw new IOException(path + " is in use by another server: end it, or set orbis.data.dir");
+    }
+}

@@ -1,0 +1,105 @@
+package orbis.server.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What no value shows on its own: keys that do not go together. */
+final class CrossChecks {
+    private final Configuration configuration;
+    private final List<String> mistakes = new ArrayList<>();
+
+    private CrossChecks(final Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    static List<String> mistakes(final Configuration configuration) {
+        final CrossChecks checks = new CrossChecks(configuration);
+        checks.checkDisks();
+        checks.checkClients();
+        checks.checkTarget();
+        return checks.mistakes;
+    }
+
+    private void checkDisks() {
+        final Map<Object, String> byPath = new HashMap<>();
+        for (final String disk : configuration.names(DiskSettings.PATH)) {
+            final Object path = configuration.get(DiskSettings.PATH, disk);
+            final String other = path == null ? null : byPath.put(path, disk);
+            if (other != null) {
+                complain(DiskSettings.PATH.keyFor(disk), "disk " + other + " has the same path");
+            }
+            checkSize(disk);
+            final Integer agent = configuration.get(DiskSettings.AGENT, disk);
+            final int agents = configuration.get(TargetSettings.AGENTS);
+            if (agent != null && agent >= agents) {
+                complain(DiskSettings.AGENT.keyFor(disk), "must be below orbis.target.agents = " + agents);
+            }
+        }
+    }
+
+    private void checkSize(final String disk) {
+        final Long size = configuration.get(DiskSettings.SIZE, disk);
+        final Integer given = configuration.get(DiskSettings.BLOCK_SIZE, disk);
+        final int blockSize = given == null ? 512 : given;
+        if (size != null && size % blockSize != 0) {
+            complain(DiskSettings.SIZE.keyFor(disk), "must be whole blocks of " + blockSize + " bytes");
+        }
+        final boolean memory = configuration.get(DiskSettings.KIND, disk) == DiskSettings.Kind.MEMORY;
+        if (memory && size == null) {
+            mistakes.add(DiskSettings.SIZE.keyFor(disk) + ": must be set, a disk of memory has no other size");
+        }
+        if (memory && configuration.get(DiskSettings.PATH, disk) != null) {
+            complain(DiskSettings.PATH.keyFor(disk), "a disk of memory has no path");
+        }
+    }
+
+    private void checkClients() {
+        final Map<String, String> owners = new HashMap<>();
+        for (final String client : configuration.names(ClientSettings.MAC)) {
+            final String disk = configuration.get(ClientSettings.DISK, client);
+            if (disk != null && !configuration.names(DiskSettings.PATH).contains(disk)) {
+                complain(ClientSettings.DISK.keyFor(client), "there is no such disk; the disks are "
+                    + configuration.names(DiskSettings.PATH));
+            }
+            checkUnique(owners, client, ClientSettings.MAC);
+            checkUnique(owners, client, ClientSettings.ID);
+            checkUnique(owners, client, ClientSettings.CLIENT_ID);
+            checkUnique(owners, client, ClientSettings.ADDRESS);
+            checkUnique(owners, client, ClientSettings.INITIATOR);
+        }
+    }
+
+    private void checkUnique(final Map<String, String> owners, final String client, final Setting<?> setting) {
+        final Object value = configuration.get(setting, client);
+        final String other = value == null ? null : owners.put(setting.key() + value, client);
+        if (other != null) {
+            complain(setting.keyFor(client), "client " + other + " has the same");
+        }
+    }
+
+    private void checkTarget() {
+        if (configuration.get(TargetSettings.FIRST_BURST) > configuration.get(TargetSettings.MAX_BURST)) {
+            complain(TargetSettings.FIRST_BURST.key(), "must not exceed orbis.iscsi.max.burst = "
+                + Units.size(configuration.get(TargetSettings.MAX_BURST)));
+        }
+        final int entries = configuration.get(TargetSettings.IO_RING_ENTRIES);
+        if (Integer.bitCount(entries) != 1) {
+            complain(TargetSettings.IO_RING_ENTRIES.key(), "must be a power of two");
+        }
+        if (configuration.get(TargetSettings.PORTALS).isEmpty()) {
+            mistakes.add(TargetSettings.PORTALS.key() + ": must name at least one portal");
+        }
+        final boolean bootAnswers = !configuration.get(BootSettings.INTERFACE).isEmpty();
+        if (!bootAnswers && configuration.get(BootSettings.DHCP_MODE) != BootSettings.DhcpMode.OFF) {
+            complain(BootSettings.DHCP_MODE.key(), "orbis.net.interface must name an interface");
+        }
+    }
+
+    private void complain(final String key, final String what) {
+        final Configuration.Value value = configuration.values().get(key);
+        mistakes.add(value == null ? key + ": " + what
+            : key + " = " + value.text() + " (" + value.origin() + "): " + what);
+    }
+}

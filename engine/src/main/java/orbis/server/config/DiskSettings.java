@@ -1,0 +1,79 @@
+package orbis.server.config;
+
+import static orbis.server.config.Types.anyOf;
+import static orbis.server.config.Types.bool;
+import static orbis.server.config.Types.iscsiNamePattern;
+import static orbis.server.config.Types.listOf;
+import static orbis.server.config.Types.number;
+import static orbis.server.config.Types.oneOf;
+import static orbis.server.config.Types.path;
+import static orbis.server.config.Types.portal;
+import static orbis.server.config.Types.size;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Keys of a disk. */
+public final class DiskSettings {
+    /** What a disk is made of. */
+    public enum Kind {
+        /** What the path leads to. */
+        AUTO,
+        /** A sparse file. */
+        FILE,
+        /** A block device. */
+        DEVICE,
+        /** Memory, lost with the process. */
+        MEMORY
+    }
+
+    /** How writes are cached. */
+    public enum Cache {
+        /** As the disk's mode page says at start: on, and the initiator may turn it off. */
+        WRITEBACK,
+        /** Every write reaches the medium before it is answered. */
+        WRITETHROUGH
+    }
+
+    static final SettingGroup DISK = new SettingGroup("A disk");
+
+    /** Path. */
+    public static final Setting<Path> PATH = DISK.add("orbis.disk.<name>.path", path(), "<data dir>/<name>.img",
+        () -> null, "A regular file or a block device.");
+    /** Size. */
+    public static final Setting<Long> SIZE = DISK.add("orbis.disk.<name>.size", size("1m", "4194304t"),
+        "that of the file or device", () -> null,
+        "Bytes, whole blocks. A missing file is made sparse, this large; an existing one must not be larger.");
+    /** Block size. */
+    public static final Setting<Integer> BLOCK_SIZE = DISK.add("orbis.disk.<name>.block.size", anyOf(512, 4096),
+        "a device's own, 512 for files", () -> null,
+        "Logical block size in bytes. Must not change once there is data.");
+    /** Kind. */
+    public static final Setting<Kind> KIND = DISK.add("orbis.disk.<name>.kind", oneOf(Kind.class), "auto",
+        "What it is made of; auto goes by the path. Memory is lost with the process.");
+    /** Initiators. */
+    public static final Setting<List<String>> INITIATORS = DISK.add("orbis.disk.<name>.initiators",
+        listOf(iscsiNamePattern()), "", "Who may log in when no client owns the disk; * alone is everybody.");
+    /** Read-only. */
+    public static final Setting<Boolean> READ_ONLY = DISK.add("orbis.disk.<name>.readonly", bool(), "false",
+        "Whether writes are refused (write protected).");
+    /** O_DIRECT. */
+    public static final Setting<Boolean> DIRECT = DISK.add("orbis.disk.<name>.direct", bool(),
+        "true for devices, false for files", () -> null, "Whether the page cache is passed by (O_DIRECT).");
+    /** Cache. */
+    public static final Setting<Cache> CACHE = DISK.add("orbis.disk.<name>.cache", oneOf(Cache.class), "writeback",
+        "Whether a write may be answered before it is on the medium; initiators then flush.");
+    /** Agent. */
+    public static final Setting<Integer> AGENT = DISK.add("orbis.disk.<name>.agent", number(0, 255), "the idlest",
+        () -> null, "Number of the agent that has the disk, from 0.");
+    /** Redirection. */
+    public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
+        "Portal of another server that has the disk now: logins are sent there.");
+    /** Permanent redirection. */
+    public static final Setting<Boolean> REDIRECT_PERMANENT = DISK.add("orbis.disk.<name>.redirect.permanent",
+        bool(), "false", "Whether initiators shall remember that.");
+
+    private DiskSettings() {
+    }
+}

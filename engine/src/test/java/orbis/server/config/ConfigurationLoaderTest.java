@@ -1,0 +1,198 @@
+package orbis.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import orbis.boot.BootRoad;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationLoaderTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(final String... lines) throws IOException {
+        return Files.write(folder.resolve("orbis.properties"), List.of(lines));
+    }
+
+    private static Configuration of(final String... pairs) throws ConfigurationException {
+        final Map<String, String> definitions = new java.util.LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            definitions.put(pairs[i], pairs[i + 1]);
+        }
+        return new ConfigurationLoader().definitions(definitions).conclude();
+    }
+
+    private static List<String> mistakes(final String... pairs) {
+        return assertThrows(ConfigurationException.class, () -> of(pairs)).mistakes();
+    }
+
+    private static void assertMistake(final String expected, final String... pairs) {
+        assertEquals(List.of(expected), mistakes(pairs));
+    }
+
+    @Test
+    void shouldTakeDefinitionsThenEnvironmentThenFileThenDefault() throws Exception {
+        final Path file = file(
+            "# a comment", "orbis.target.agents = 1", "orbis.target.tasks: 100", "orbis.target.connections 10");
+        final Configuration configuration = new ConfigurationLoader()
+            .definitions(Map.of("orbis.target.agents", "3", "java.home", "/x"))
+            .environment(Map.of("ORBIS_TARGET_AGENTS", "2", "ORBIS_TARGET_TASKS", "200", "HOME", "/root",
+                "ORBIS_JAVA_OPTS", "-Xmx1g"), file)
+            .file(file)
+            .conclude();
+        assertEquals(3, configuration.get(TargetSettings.AGENTS));
+        assertEquals("-D", configuration.origin("orbis.target.agents"));
+        assertEquals(200, configuration.get(TargetSettings.TASKS));
+        assertEquals("ORBIS_TARGET_TASKS", configuration.origin("orbis.target.tasks"));
+        assertEquals(10, configuration.get(TargetSettings.CONNECTIONS));
+        assertEquals("orbis.properties:4", configuration.origin("orbis.target.connections"));
+        assertEquals(128, configuration.get(TargetSettings.QUEUE_DEPTH));
+        assertEquals("default", configuration.origin("orbis.target.queue.depth"));
+    }
+
+    @Test
+    void shouldReadEveryKeyOfADiskAndAClient() throws Exception {
+        final Configuration configuration = of(
+            "orbis.disk.uqbar-root.path", "/zpa/iscsi/uqbar.img",
+            "orbis.disk.uqbar-root.size", "1T",
+            "orbis.disk.uqbar-root.initiators", "iqn.1994-05.com.redhat:*, *",
+            "orbis.client.uqbar.mac", "00:0C:29:8c:d4:14",
+            "orbis.client.uqbar.disk", "uqbar-root",
+            "orbis.client.uqbar.initiator", "iqn.1994-05.com.RedHat:Uqbar",
+            "orbis.client.uqbar.boot", "san");
+        assertEquals(Set.of("uqbar-root"), configuration.names(DiskSettings.PATH));
+        assertEquals(Set.of("uqbar"), configuration.names(ClientSettings.MAC));
+        assertEquals(1L << 40, configuration.get(DiskSettings.SIZE, "uqbar-root"));
+        assertNull(configuration.get(DiskSettings.BLOCK_SIZE, "uqbar-root"));
+        assertEquals(List.of("iqn.1994-05.com.redhat:*", "*"),
+            configuration.get(DiskSettings.INITIATORS, "uqbar-root"));
+        assertEquals(0x000c298cd414L, configuration.get(ClientSettings.MAC, "uqbar"));
+        assertEquals("iqn.1994-05.com.redhat:uqbar", configuration.get(ClientSettings.INITIATOR, "uqbar"));
+        assertEquals(BootRoad.SAN, configuration.get(ClientSettings.ROAD, "uqbar"));
+        assertNull(configuration.get(ClientSettings.KERNEL, "uqbar"));
+    }
+
+    @Test
+    void shouldFindNamesWithDashesBehindEnvironmentVariables() throws Exception {
+        final Path file = file("orbis.disk.uqbar-root.size = 1g");
+        final Configuration configuration = new ConfigurationLoader()
+            .environment(Map.of("ORBIS_DISK_UQBAR_ROOT_PATH", "/a", "ORBIS_DISK_OTHER_PATH", "/b",
+                "ORBIS_DISK_UQBAR_ROOT_BLOCK_SIZE", "4096"), file)
+            .file(file).conclude();
+        assertEquals(Set.of("other", "uqbar-root"), configuration.names(DiskSettings.PATH));
+        assertEquals(Path.of("/a"), configuration.get(DiskSettings.PATH, "uqbar-root"));
+        assertEquals(4096, configuration.get(DiskSettings.BLOCK_SIZE, "uqbar-root"));
+    }
+
+    @Test
+    void shouldNameKeyValueOriginAndBoundOfAMistake() {
+        assertMistake("orbis.target.agents = 4000 (-D): is out of bounds; must be 1 to 256",
+            "orbis.target.agents", "4000");
+        assertMistake("orbis.target.agents = two (-D): is not a whole number; must be 1 to 256",
+            "orbis.target.agents", "two");
+        assertMistake("orbis.target.memory = 1k (-D): is out of bounds; must be 2m to 64g",
+            "orbis.target.memory", "1k");
+        assertMistake("orbis.iscsi.login.timeout = 15 (-D): is not a duration such as 50us, 200ms, 15s, 12h; "
+            + "must be 1s to 10m", "orbis.iscsi.login.timeout", "15");
+        assertMistake("orbis.io.engine = epoll (-D): is none of them; must be one of auto, uring, nio",
+            "orbis.io.engine", "epoll");
+        assertMistake("orbis.iscsi.initial.r2t = yes (-D): is neither true nor false; must be true or false",
+            "orbis.iscsi.initial.r2t", "yes");
+        assertMistake("orbis.disk.a.block.size = 1024 (-D): is neither; must be 512 or 4096",
+            "orbis.disk.a.block.size", "1024");
+        assertMistake("orbis.iscsi.iqn = iqn.2022-13.san (-D): has not that form; must be an iSCSI name "
+            + "(iqn.YYYY-MM.reversed.domain[:more], eui.… or naa.…)", "orbis.iscsi.iqn", "iqn.2022-13.san");
+    }
+
+    @Test
+    void shouldProposeTheNearestKnownKey() {
+        assertMistake("orbis.target.agent = 2 (-D): unknown key; did you mean orbis.target.agents?",
+            "orbis.target.agent", "2");
+        assertMistake("orbis.disk.root.pat = /x (-D): unknown key; did you mean orbis.disk.root.path?",
+            "orbis.disk.root.pat", "/x");
+        assertMistake("orbis.disk.root.blocksize = 512 (-D): unknown key; did you mean orbis.disk.root.block.size?",
+            "orbis.disk.root.blocksize", "512");
+        assertMistake("orbis.client.a.kernal = x (-D): unknown key; did you mean orbis.client.a.kernel?",
+            "orbis.client.a.kernal", "x");
+    }
+
+    @Test
+    void shouldRefuseNamesThatATargetNameCannotHold() {
+        assertTrue(mistakes("orbis.disk.Root_1.path", "/x").get(0).contains("unknown key"));
+    }
+
+    @Test
+    void shouldTellAllMistakesInOneGo() throws IOException {
+        final Path file = file("orbis.target.agents = 0", "orbis.foo = 1", "orbis.target.agents = 2",
+            "orbis.iscsi.portals = localhost:3260");
+        final ConfigurationException fault =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file).conclude());
+        assertEquals(3, fault.mistakes().size(), fault.getMessage());
+        assertTrue(fault.getMessage().contains("stands twice in " + file), fault.getMessage());
+        assertTrue(fault.getMessage().contains("orbis.foo = 1 (orbis.properties:2): unknown key"));
+        assertTrue(fault.getMessage().contains("has no numeric address; must be a comma-separated list"));
+    }
+
+    @Test
+    void shouldNameAMissingFile() {
+        final Path missing = folder.resolve("missing.properties");
+        final ConfigurationException fault =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(missing).conclude());
+        assertEquals(List.of(missing + ": there is no such file"), fault.mistakes());
+    }
+
+    @Test
+    void shouldNameAFileThatIsNoText() throws IOException {
+        final Path file = folder.resolve("binary");
+        Files.write(file, new byte[] {(byte) 0xC3, 0x28});
+        final ConfigurationException fault =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file).conclude());
+        assertTrue(fault.getMessage().startsWith(file + ": is not a properties file in UTF-8"), fault.getMessage());
+    }
+
+    @Test
+    void shouldCheckWhatBelongsTogether() {
+        assertMistake("orbis.client.a.disk = nodisk (-D): there is no such disk; the disks are [real]",
+            "orbis.client.a.disk", "nodisk", "orbis.disk.real.path", "/x");
+        assertMistake("orbis.client.b.mac = 00:0c:29:8c:d4:14 (-D): client a has the same",
+            "orbis.client.a.mac", "00:0c:29:8c:d4:14", "orbis.client.b.mac", "00:0C:29:8C:D4:14");
+        assertMistake("orbis.disk.b.path = /x (-D): disk a has the same path",
+            "orbis.disk.a.path", "/x", "orbis.disk.b.path", "/x");
+        assertMistake("orbis.disk.a.size = 1048577 (-D): must be whole blocks of 512 bytes",
+            "orbis.disk.a.path", "/x", "orbis.disk.a.size", "1048577");
+        assertMistake("orbis.disk.a.size: must be set, a disk of memory has no other size",
+            "orbis.disk.a.kind", "memory");
+        assertMistake("orbis.disk.a.agent = 2 (-D): must be below orbis.target.agents = 2",
+            "orbis.disk.a.agent", "2", "orbis.target.agents", "2", "orbis.disk.a.path", "/x");
+        assertMistake("orbis.iscsi.first.burst = 1m (-D): must not exceed orbis.iscsi.max.burst = 512k",
+            "orbis.iscsi.first.burst", "1m", "orbis.iscsi.max.burst", "512k");
+        assertMistake("orbis.dhcp.mode = server (-D): orbis.net.interface must name an interface",
+            "orbis.dhcp.mode", "server");
+        assertMistake("orbis.io.ring.entries = 1000 (-D): must be a power of two", "orbis.io.ring.entries", "1000");
+    }
+
+    @Test
+    void shouldReadPortalsOfBothFamilies() throws Exception {
+        final List<InetSocketAddress> portals =
+            of("orbis.iscsi.portals", "10.0.0.1:3261,[fe80::1]:3262,[::]").get(TargetSettings.PORTALS);
+        assertEquals("10.0.0.1", portals.get(0).getAddress().getHostAddress());
+        assertEquals(3261, portals.get(0).getPort());
+        assertEquals(3262, portals.get(1).getPort());
+        assertEquals(3260, portals.get(2).getPort());
+        for (final String wrong : List.of("fe80::1:3260", "[10.0.0.1]:1", "a.b:1", "10.0.0.1:70000", "[::1", ":1",
+            "1.2.3.4.5:1")) {
+            assertEquals(1, mistakes("orbis.iscsi.portals", wrong).size(), wrong);
+        }
+    }
+}
