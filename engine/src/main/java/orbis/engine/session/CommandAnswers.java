@@ -67,9 +67,7 @@ final class CommandAnswers {
 
     void response(final IscsiTask task) {
         final OutPdu pdu = pdus.acquire().task(task);
-        final int moved = task.expectedDataOut() > 0 ? task.dataOutLength() : task.dataInLength();
-        final long expected = task.expectedDataOut() > 0 ? task.expectedDataOut() : task.expectedDataIn();
-        begin(pdu, task.initiatorTaskTag(), task.status(), expected - moved);
+        begin(pdu, task.initiatorTaskTag(), task.status(), residual(task));
         if (task.senseLength() > 0) {
             data.wrap(pdu.shortData(), OutPdu.SHORT_DATA_LENGTH);
             data.putShort(0, (short) task.senseLength(), BIG_ENDIAN);
@@ -77,6 +75,13 @@ final class CommandAnswers {
             pdu.data(pdu.shortData(), Short.BYTES + task.senseLength());
         }
         output.send(pdu);
+    }
+
+    /** What the initiator expects to be moved, less what the command moves (RFC 7143 section 11.4.5). */
+    private static long residual(final IscsiTask task) {
+        final boolean output = task.expectedDataOut() > 0 || task.dataOutLength() > 0;
+        return output ? (long) task.expectedDataOut() - task.dataOutLength()
+            : (long) task.expectedDataIn() - task.dataInLength();
     }
 
     /** Completes the header of a SCSI Response that goes out now. */
