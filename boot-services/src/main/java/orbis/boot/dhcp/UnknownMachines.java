@@ -13,6 +13,7 @@ import org.agrona.collections.Long2ObjectHashMap;
  */
 public final class UnknownMachines {
     private static final int CAPACITY = 256;
+    private static final int MAX_TEXT_LENGTH = 64;
     private static final long MIN_INTERVAL_MS = 100;
 
     private final Long2ObjectHashMap<UnknownMachine> machines = new Long2ObjectHashMap<>();
@@ -37,12 +38,16 @@ public final class UnknownMachines {
         machines.put(request.mac(), new UnknownMachine(
             request.mac(),
             request.hasUuid() ? ClientFinder.uuid(request, ByteOrder.LITTLE_ENDIAN).toString() : "",
-            request.options().text(DhcpOptionCode.VENDOR_CLASS),
+            shortened(request.options().text(DhcpOptionCode.VENDOR_CLASS)),
             request.architecture(),
             request.kind(),
             request.port().link().name(),
             request.header().relayAddress(),
             nowMs));
+    }
+
+    private static String shortened(final String text) {
+        return text.substring(0, Math.min(MAX_TEXT_LENGTH, text.length()));
     }
 
     /** Forgets a machine that has a record now. */

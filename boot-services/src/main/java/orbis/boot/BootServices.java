@@ -1,0 +1,97 @@
+package orbis.boot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import orbis.boot.dhcp.DhcpContext;
+import orbis.boot.dhcp.DhcpMode;
+import orbis.boot.dhcp.DhcpService;
+import orbis.boot.dhcp.LeaseLog;
+import orbis.boot.dhcp.UdpPort;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Opens the sockets of the boot services and joins the services to one agent. The agent closes what it runs; this
+ * closes the rest, after the agent has ended.
+ */
+public final class BootServices implements AutoCloseable {
+    private static final int[] DHCP_PORTS = {67, 4011};
+
+    private final SocketIdleStrategy idleStrategy;
+    private final BootAgent agent;
+    private final DhcpService dhcp;
+
+    private BootServices(final SocketIdleStrategy idleStrategy, final DhcpService dhcp) {
+        this.idleStrategy = idleStrategy;
+        this.dhcp = dhcp;
+        final List<Agent> services = new ArrayList<>();
+        if (dhcp != null) {
+            services.add(dhcp);
+        }
+        agent = new BootAgent(services);
+    }
+
+    /**
+     * Opens everything.
+     *
+     * @param context what the services are given.
+     * @return the services, not running yet.
+     * @throws IOException when a socket cannot be opened; the message says which.
+     */
+    public static BootServices open(final BootContext context) throws IOException {
+        final List<AutoCloseable> opened = new ArrayList<>();
+        try {
+            final SocketIdleStrategy idleStrategy = new SocketIdleStrategy();
+            opened.add(idleStrategy);
+            return new BootServices(idleStrategy, openDhcp(context, idleStrategy, opened));
+        } catch (final IOException | RuntimeException fault) {
+            CloseHelper.quietCloseAll(opened);
+            throw fault;
+        }
+    }
+
+    private static DhcpService openDhcp(
+        final BootContext context, final SocketIdleStrategy idleStrategy, final List<AutoCloseable> opened)
+            throws IOException {
+        if (context.dhcpSettings().mode() == DhcpMode.OFF) {
+            return null;
+        }
+        final List<UdpPort> ports = new ArrayList<>();
+        for (final NetworkLink link : context.network().links()) {
+            for (final int number : DHCP_PORTS) {
+                final UdpPort port = UdpPort.open(link, number);
+                opened.add(port);
+                ports.add(port);
+                idleStrategy.add(port.fd());
+            }
+        }
+        final LeaseLog log = context.leaseLog().apply(idleStrategy::wakeup);
+        opened.add(log);
+        return new DhcpService(
+            new DhcpContext(context.dhcpSettings(), context.network(), context.clients(), context.recipe(),
+                context.timeline(), log, context.epochClock(), context.dhcpCounters()),
+            ports);
+    }
+
+    /** What runs the services. */
+    public Agent agent() {
+        return agent;
+    }
+
+    /** How the agent waits. */
+    public IdleStrategy idleStrategy() {
+        return idleStrategy;
+    }
+
+    /** The DHCP service, or null when it is off. */
+    public DhcpService dhcp() {
+        return dhcp;
+    }
+
+    @Override
+    public void close() {
+        idleStrategy.close();
+    }
+}
