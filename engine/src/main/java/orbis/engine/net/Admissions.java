@@ -2,6 +2,7 @@ package orbis.engine.net;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.function.Consumer;
 
 import orbis.engine.session.CommandMeter;
@@ -33,6 +34,7 @@ final class Admissions implements SessionListener {
     private final TargetEvents events;
     private final CountersFile counters;
     private final SessionRegistry registry = new SessionRegistry();
+    private Runnable closing;
 
     Admissions(final ConductorAgent conductor, final TargetOptions options, final TargetDirectory directory,
         final TargetEvents events, final CountersFile counters) {
@@ -49,6 +51,10 @@ final class Admissions implements SessionListener {
 
     void admit(final LoginHandler login) {
         if (login.closed()) {
+            return;
+        }
+        if (closing != null) {
+            login.refuse(LoginStatus.SERVICE_UNAVAILABLE, "the server is shutting down");
             return;
         }
         final LoginPhase phase = login.phase();
@@ -151,6 +157,24 @@ final class Admissions implements SessionListener {
 
     // ---- ends
 
+    /**
+     * Ends all sessions.
+     *
+     * @param whenGone run once there are none.
+     */
+    void close(final Runnable whenGone) {
+        closing = whenGone;
+        List.copyOf(registry.sessions()).forEach(live -> drop(live, DisconnectReason.SHUTDOWN));
+        tellWhenGone();
+    }
+
+    private void tellWhenGone() {
+        if (closing != null && registry.sessions().isEmpty()) {
+            closing.run();
+            closing = null;
+        }
+    }
+
     /** Ends a session, wherever it is. */
     void drop(final LiveSession live, final DisconnectReason reason) {
         final Runnable close = () -> {
@@ -220,5 +244,6 @@ final class Admissions implements SessionListener {
         if (live.whenEnded() != null) {
             live.whenEnded().run();
         }
+        tellWhenGone();
     }
 }

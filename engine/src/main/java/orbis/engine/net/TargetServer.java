@@ -6,6 +6,8 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,6 +33,9 @@ import org.agrona.concurrent.AgentRunner;
  * are spread over the agents as they come.
  */
 public final class TargetServer implements AutoCloseable {
+    /** How long the end waits for sessions: a store that hangs must not keep the process. */
+    private static final long CLOSE_BOUND_MS = 3000;
+
     private final ArrayList<TargetAgent> agents = new ArrayList<>();
     private final ArrayList<AgentRunner> runners = new ArrayList<>();
     private final CountersFile counters;
@@ -196,10 +201,17 @@ public final class TargetServer implements AutoCloseable {
         return answer;
     }
 
-    /** Ends all sessions, and closes all stores. */
+    /** Ends all sessions, after what they have under way where it ends soon, and closes all stores. */
     @Override
     public void close() {
         acceptor.close();
+        final CountDownLatch gone = new CountDownLatch(1);
+        conductor.mailbox().offer(() -> conductor.admissions().close(gone::countDown));
+        try {
+            gone.await(CLOSE_BOUND_MS, TimeUnit.MILLISECONDS);
+        } catch (final InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
         CloseHelper.closeAll(runners);
     }
 }

@@ -159,6 +159,11 @@ final class ControlPhase {
         }
     }
 
+    /** Whether the initiator has sent a NOP-Out: it is an operating system, not firmware. */
+    boolean knowsPings() {
+        return knowsPings;
+    }
+
     /** Asks a silent initiator whether it lives; only one that sent a NOP-Out before: firmware never answers. */
     void onTick(final long nowNs, final long receivedNs) {
         if (pingIntervalNs == 0 || !knowsPings || nowNs - receivedNs < pingIntervalNs) {

@@ -29,6 +29,11 @@ public enum DisconnectReason {
         this.text = text;
     }
 
+    /** Whether an initiator is better told before its connection goes. */
+    boolean announced() {
+        return this == DROPPED || this == TARGET_RESET || this == SHUTDOWN;
+    }
+
     @Override
     public String toString() {
         return text;

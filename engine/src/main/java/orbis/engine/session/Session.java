@@ -1,6 +1,7 @@
 package orbis.engine.session;
 
 import orbis.engine.scsi.Nexus;
+import orbis.protocol.iscsi.AsyncMessageFlyweight;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import orbis.protocol.iscsi.InitiatorHeaderFlyweight;
 import orbis.protocol.iscsi.Opcode;
@@ -251,12 +252,23 @@ public final class Session implements PduHandler {
     }
 
     /**
-     * Ends the session.
+     * Ends the session. An initiator that understands is told that its connection goes (RFC 7143 section 11.9);
+     * firmware is not: it takes any asynchronous message for an error.
      *
      * @param reason why.
      */
     public void close(final DisconnectReason reason) {
-        output.close(reason);
+        if (!closed && reason.announced() && control.knowsPings() && resources.admitsAnswer()) {
+            final OutPdu pdu = resources.pdus().acquire();
+            final AsyncMessageFlyweight message = new AsyncMessageFlyweight();
+            message.wrapHeader(pdu.header());
+            message.blank().event(AsyncMessageFlyweight.SESSION_DROP).parameter2(parameters.defaultTime2Wait())
+                .initiatorTaskTag(BasicHeaderFlyweight.NO_TAG);
+            output.send(pdu);
+            output.closeAfterSend(reason);
+        } else {
+            output.close(reason);
+        }
     }
 
     @Override
