@@ -10,6 +10,7 @@ public final class Nexus {
     private final String initiatorName;
     private final long isid;
     private final int portalGroupTag;
+    private final UnitAttentions attentions = new UnitAttentions();
 
     Nexus(final String initiatorName, final long isid, final int portalGroupTag) {
         this.initiatorName = initiatorName;
@@ -30,6 +31,11 @@ public final class Nexus {
     /** Portal group that the session came in by; the relative target port is named after it. */
     public int portalGroupTag() {
         return portalGroupTag;
+    }
+
+    /** What its commands have yet to be told. */
+    UnitAttentions attentions() {
+        return attentions;
     }
 
     /** Name of the initiator port: initiator name, {@code ",i,0x"} and ISID (RFC 7143 4.2.6). */

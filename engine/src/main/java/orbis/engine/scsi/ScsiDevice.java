@@ -2,6 +2,7 @@ package orbis.engine.scsi;
 
 import orbis.engine.io.BufferPool;
 import orbis.engine.store.BlockStore;
+import orbis.protocol.scsi.AdditionalSense;
 
 /**
  * A SCSI target device with one logical unit, 0: a disk. It belongs to one agent, on whose thread everything here
@@ -13,9 +14,7 @@ import orbis.engine.store.BlockStore;
  * It may be told from within the call that led to it.
  */
 public final class ScsiDevice {
-    private final DeviceIdentity identity;
-    private final BlockStore store;
-    private final BufferPool buffers;
+    private final LogicalUnit unit;
 
     /**
      * Makes a device over a store.
@@ -25,19 +24,17 @@ public final class ScsiDevice {
      * @param buffers  the agent's buffers, for Data-In.
      */
     public ScsiDevice(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
-        this.identity = identity;
-        this.store = store;
-        this.buffers = buffers;
+        unit = new LogicalUnit(identity, store, buffers);
     }
 
     /** What the disk calls itself. */
     public DeviceIdentity identity() {
-        return identity;
+        return unit.identity();
     }
 
     /** The bytes of the disk. */
     public BlockStore store() {
-        return store;
+        return unit.store();
     }
 
     /**
@@ -49,7 +46,10 @@ public final class ScsiDevice {
      * @return what to put in its tasks.
      */
     public Nexus attach(final String initiatorName, final long isid, final int portalGroupTag) {
-        return new Nexus(initiatorName, isid, portalGroupTag);
+        final Nexus nexus = new Nexus(initiatorName, isid, portalGroupTag);
+        nexus.attentions().add(AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED);
+        unit.nexuses().add(nexus);
+        return nexus;
     }
 
     /**
@@ -58,6 +58,8 @@ public final class ScsiDevice {
      * @param nexus from {@link #attach}.
      */
     public void detach(final Nexus nexus) {
+        unit.nexuses().remove(nexus);
+        unit.removal().prevent(nexus, false);
     }
 
     /**
@@ -67,6 +69,8 @@ public final class ScsiDevice {
      *             end is told.
      */
     public void begin(final ScsiTask task) {
+        task.state().reset(unit);
+        unit.begin(task.state());
     }
 
     /**
@@ -75,6 +79,7 @@ public final class ScsiDevice {
      * @param task the command.
      */
     public void execute(final ScsiTask task) {
+        unit.execute(task.state());
     }
 
     /**
@@ -87,6 +92,7 @@ public final class ScsiDevice {
      * @param length  bytes.
      */
     public void dataOut(final ScsiTask task, final long address, final int offset, final int length) {
+        unit.dataOut(task.state(), address);
     }
 
     /**
@@ -97,6 +103,7 @@ public final class ScsiDevice {
      * @param length  as told to {@code dataIn}.
      */
     public void dataInSent(final ScsiTask task, final long address, final int length) {
+        unit.sent(task.state(), address, length);
     }
 
     /**
@@ -107,6 +114,7 @@ public final class ScsiDevice {
      * @param task that was begun and has not ended.
      */
     public void abort(final ScsiTask task) {
+        unit.abort(task.state());
     }
 
     /**
@@ -116,6 +124,7 @@ public final class ScsiDevice {
      * @param task that was aborted.
      */
     public void abandon(final ScsiTask task) {
+        unit.abandon(task.state());
     }
 
     /**
@@ -125,6 +134,7 @@ public final class ScsiDevice {
      * @param nexus who asks, or null for the operator.
      */
     public void logicalUnitReset(final Nexus nexus) {
+        unit.reset(nexus, AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED);
     }
 
     /**
@@ -134,5 +144,7 @@ public final class ScsiDevice {
      * @param cold  whether it is a cold reset: as if power had been off.
      */
     public void targetReset(final Nexus nexus, final boolean cold) {
+        unit.reset(nexus, cold ? AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED
+            : AdditionalSense.SCSI_BUS_RESET_OCCURRED);
     }
 }

@@ -30,6 +30,8 @@ public class ScsiTask {
     private final UnsafeBuffer cdb = new UnsafeBuffer(new byte[MAX_CDB_LENGTH]);
     private final UnsafeBuffer sense = new UnsafeBuffer(new byte[MAX_SENSE_LENGTH]);
 
+    private final TaskState state = new TaskState(this);
+
     private int cdbLength;
     private long lun;
     private int attribute;
@@ -66,6 +68,7 @@ public class ScsiTask {
         transport = null;
         expectedDataOut = 0;
         expectedDataIn = 0;
+        busy = false;
         ended = false;
         status = 0;
         senseLength = 0;
@@ -254,6 +257,10 @@ public class ScsiTask {
 
     final void dataInLength(final int bytes) {
         dataInLength = bytes;
+    }
+
+    final TaskState state() {
+        return state;
     }
 
     final void busy(final boolean value) {

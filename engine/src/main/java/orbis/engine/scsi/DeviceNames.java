@@ -1,0 +1,77 @@
+package orbis.engine.scsi;
+
+import static java.nio.ByteOrder.BIG_ENDIAN;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
+import orbis.protocol.scsi.Designators;
+import orbis.protocol.scsi.VpdPage;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The world-wide names of a disk, derived from its target's name alone: the same after a restart and on another
+ * server. The company identifier in them is a locally administered one.
+ */
+final class DeviceNames {
+    static final String VENDOR = "ORBIS";
+    static final String PRODUCT = "DISK";
+    static final String REVISION = "1";
+    /** All ports are in one group: the disk is reached equally well by each. */
+    static final int TARGET_PORT_GROUP = 1;
+
+    private static final long COMPANY = 0x024F52L;
+    private static final long NAA_IEEE_REGISTERED_EXTENDED = 6L;
+
+    private final String targetName;
+    private final long high;
+    private final long low;
+
+    DeviceNames(final String targetName) {
+        this.targetName = targetName;
+        final ByteBuffer hash = ByteBuffer.wrap(sha256(targetName)).order(BIG_ENDIAN);
+        high = hash.getLong();
+        low = hash.getLong();
+    }
+
+    long naaHigh() {
+        return NAA_IEEE_REGISTERED_EXTENDED << 60 | COMPANY << 36 | high >>> 28;
+    }
+
+    long naaLow() {
+        return low;
+    }
+
+    long eui64() {
+        return COMPANY << 40 | high >>> 24;
+    }
+
+    /** Identifier for the T10 designator: its first eight characters differ from disk to disk already. */
+    String t10Id() {
+        return String.format(Locale.ROOT, "%016x", high);
+    }
+
+    /** SCSI name of a target port (RFC 7143 4.2.6). */
+    String portName(final int portalGroupTag) {
+        return String.format(Locale.ROOT, "%s,t,0x%04x", targetName, portalGroupTag);
+    }
+
+    /** Writes the SCSI ports page (SPC-4 7.8.13) with one port. */
+    int ports(final MutableDirectBuffer buffer, final int portalGroupTag) {
+        VpdPage.blank(buffer, VpdPage.SCSI_PORTS, 12);
+        buffer.putShort(6, (short) portalGroupTag, BIG_ENDIAN);
+        final Designators list = new Designators(buffer, 16).portName(portName(portalGroupTag));
+        buffer.putShort(14, (short) list.length(), BIG_ENDIAN);
+        return VpdPage.header(buffer, VpdPage.SCSI_PORTS, 12 + list.length());
+    }
+
+    private static byte[] sha256(final String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        } catch (final NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

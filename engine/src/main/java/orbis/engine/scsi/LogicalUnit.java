@@ -1,0 +1,321 @@
+package orbis.engine.scsi;
+
+import java.util.ArrayList;
+import java.util.List;
+import orbis.engine.io.BufferPool;
+import orbis.engine.store.BlockStore;
+import orbis.protocol.scsi.AdditionalSense;
+import orbis.protocol.scsi.BlockLimits;
+import orbis.protocol.scsi.Cdb;
+import orbis.protocol.scsi.SenseData;
+import orbis.protocol.scsi.SenseKey;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A disk as commands see it: its state, its tasks, and how they begin, take their turn and end. */
+final class LogicalUnit {
+    /** Most bytes of one READ or WRITE. */
+    private static final int MAX_TRANSFER = 32 * 1024 * 1024;
+    private static final int MAX_COMPARE_AND_WRITE = TaskState.CHUNK / 2;
+
+    private final DeviceIdentity identity;
+    private final DeviceNames names;
+    private final BlockStore store;
+    private final BufferPool buffers;
+    private final TaskSet tasks = new TaskSet();
+    private final List<Nexus> nexuses = new ArrayList<>();
+    private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(512);
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final ModeParameters modes;
+    private final Removal removal;
+    private final BlockLimits limits;
+    private final int blockShift;
+    private long blocks;
+
+    LogicalUnit(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
+        this.identity = identity;
+        names = new DeviceNames(identity.targetName());
+        this.store = store;
+        this.buffers = buffers;
+        removal = new Removal(identity.removable());
+        modes = new ModeParameters(store.hasVolatileCache());
+        blockShift = Integer.numberOfTrailingZeros(store.logicalBlockSize());
+        blocks = store.size() >>> blockShift;
+        limits = limits(store);
+    }
+
+    private static BlockLimits limits(final BlockStore store) {
+        final int blockSize = store.logicalBlockSize();
+        final boolean thin = store.canDiscard();
+        return new BlockLimits(
+            MAX_TRANSFER / blockSize,
+            Math.max(1, store.physicalBlockSize() / blockSize),
+            TaskState.CHUNK * 4 / blockSize,
+            Math.min(255, MAX_COMPARE_AND_WRITE / blockSize),
+            thin ? -1 : 0,
+            thin ? Unmap.MAX_DESCRIPTORS : 0,
+            0xFFFF_FFFFL,
+            256);
+    }
+
+    DeviceIdentity identity() {
+        return identity;
+    }
+
+    DeviceNames names() {
+        return names;
+    }
+
+    BlockStore store() {
+        return store;
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    TaskSet tasks() {
+        return tasks;
+    }
+
+    List<Nexus> nexuses() {
+        return nexuses;
+    }
+
+    ModeParameters modes() {
+        return modes;
+    }
+
+    /** Whether the medium is there. */
+    Removal removal() {
+        return removal;
+    }
+
+    BlockLimits limits() {
+        return limits;
+    }
+
+    /** Bytes of a logical block. */
+    int blockSize() {
+        return 1 << blockShift;
+    }
+
+    int blockShift() {
+        return blockShift;
+    }
+
+    /** How many logical blocks there are. */
+    long blocks() {
+        return blocks;
+    }
+
+    /** Looks at the store's size again. */
+    void sizeChanged() {
+        blocks = store.size() >>> blockShift;
+    }
+
+    /** Whether nothing may be written. */
+    boolean writeProtected() {
+        return store.readOnly() || modes.softwareWriteProtect();
+    }
+
+    /** Whether a write must be on the medium before its end is told. */
+    boolean durable(final boolean forced) {
+        return store.hasVolatileCache() && (forced || !modes.writeCache());
+    }
+
+    /** Writes what REQUEST SENSE tells when no unit attention is due. */
+    int pollSense(final MutableDirectBuffer buffer, final boolean descriptor) {
+        return SenseData.write(buffer, descriptor, SenseKey.NO_SENSE, AdditionalSense.NONE,
+            SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
+    }
+
+    /** Brings all to the medium, for nobody who waits. */
+    void flushInBackground() {
+        store.flush((token, result) -> {
+        }, 0);
+    }
+
+    /** Memory in which answers are put together, one at a time. */
+    ExpandableArrayBuffer scratch() {
+        return scratch;
+    }
+
+    /** Memory outside the heap as a buffer, until the next call. */
+    UnsafeBuffer view(final long address, final int length) {
+        view.wrap(address, length);
+        return view;
+    }
+
+    // A task's way.
+
+    void begin(final TaskState state) {
+        final ScsiTask task = state.task();
+        final UnsafeBuffer cdb = task.cdb();
+        final CommandEntry entry = CommandTable.find(cdb);
+        final boolean always = CommandTable.answersAlways(Cdb.opcode(cdb));
+        if (!Lun.isZero(task.lun()) && !always) {
+            state.refuse(AdditionalSense.LOGICAL_UNIT_NOT_SUPPORTED, SenseData.NO_SPECIFIC);
+            return;
+        }
+        if (!always && task.nexus().attentions().pending()) {
+            state.refuse(SenseKey.UNIT_ATTENTION, task.nexus().attentions().poll(), SenseData.NO_INFORMATION,
+                SenseData.NO_SPECIFIC);
+            return;
+        }
+        if (entry == null) {
+            CommandTable.refuse(state);
+            return;
+        }
+        state.entry(entry);
+        if (task.attribute() < ScsiTask.UNTAGGED || task.attribute() >= ScsiTask.ACA) {
+            state.refuse(AdditionalSense.INVALID_MESSAGE_ERROR, SenseData.NO_SPECIFIC);
+        } else if ((Cdb.control(cdb) & Cdb.NACA) != 0) {
+            state.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(entry.cdbLength() - 1, 2));
+        } else if (entry.medium() && !removal.medium()) {
+            state.refuse(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT, SenseData.NO_INFORMATION,
+                SenseData.NO_SPECIFIC);
+        } else {
+            entry.command().begin(state);
+        }
+        if (!task.ended()) {
+            tasks.add(state);
+        }
+    }
+
+    void execute(final TaskState state) {
+        state.executeDue = true;
+        if (state.started) {
+            start(state);
+        }
+    }
+
+    void dataOut(final TaskState state, final long address) {
+        state.arrive(address);
+        if (state.started) {
+            start(state);
+        }
+    }
+
+    /** Runs what is due of a task whose turn has come. */
+    void start(final TaskState state) {
+        final int then = state.generation();
+        if (state.executeDue) {
+            state.executeDue = false;
+            state.entry().command().execute(state);
+        }
+        while (state.generation() == then && state.taken < state.arrived) {
+            if (state.stopped()) {
+                state.giveBack(state.take());
+            } else {
+                state.entry().command().dataOut(state);
+            }
+        }
+        if (state.generation() == then) {
+            settle(state);
+        }
+    }
+
+    void sent(final TaskState state, final long address, final int length) {
+        final int then = state.generation();
+        state.entry().command().sent(state, address, length);
+        if (state.generation() == then) {
+            settle(state);
+        }
+    }
+
+    /** Ends a task that was stopped, when nothing of it is under way any more. */
+    void settle(final TaskState state) {
+        if (!state.queued || !state.stopped() || !state.idle()) {
+            return;
+        }
+        if (state.aborted()) {
+            leave(state);
+            endAborted(state);
+        } else if (state.given == state.task().dataOutTotal()) {
+            finish(state);
+        }
+    }
+
+    /** Ends a task with GOOD, or with what is remembered against it. */
+    void finish(final TaskState state) {
+        if (state.aborted()) {
+            return;
+        }
+        leave(state);
+        state.conclude();
+        if (state.failed()) {
+            state.task().dataInLength(0);
+        }
+        state.task().transport().complete(state.task());
+    }
+
+    /** Takes a task out of the set: its end is about to be told. */
+    void leave(final TaskState state) {
+        state.releaseBuffer();
+        if (state.queued) {
+            tasks.remove(state);
+        }
+    }
+
+    private static void endAborted(final TaskState state) {
+        final ScsiTask task = state.task();
+        if (state.abandoned()) {
+            task.busy(false);
+            task.transport().released(task);
+        } else {
+            task.transport().aborted(task);
+        }
+    }
+
+    void abort(final TaskState state) {
+        if (!state.queued || state.aborted()) {
+            return;
+        }
+        tasks.aborted(state);
+        final int then = state.generation();
+        buffers.forget(state);
+        state.forgetBufferWait();
+        while (state.generation() == then && state.taken < state.arrived) {
+            state.giveBack(state.take());
+        }
+        state.entry().command().abort(state);
+        settle(state);
+    }
+
+    void abandon(final TaskState state) {
+        if (state.queued && state.aborted() && !state.abandoned()) {
+            state.markAbandoned();
+            state.task().busy(true);
+            state.task().transport().aborted(state.task());
+        }
+    }
+
+    /** Aborts every task. */
+    void abortAll() {
+        final List<TaskState> all = new ArrayList<>();
+        for (TaskState state = tasks.first(); state != null; state = state.next) {
+            all.add(state);
+        }
+        all.forEach(this::abort);
+    }
+
+    /** Resets the unit: no task is left, nothing is reserved or prevented, and all sessions are told. */
+    void reset(final Nexus by, final int additional) {
+        abortAll();
+        removal.reset();
+        attentionToOthers(null, additional);
+    }
+
+    // Sessions.
+
+    /** Tells all sessions but one of something by a unit attention. */
+    void attentionToOthers(final Nexus except, final int additional) {
+        for (final Nexus nexus : nexuses) {
+            if (nexus != except) {
+                nexus.attentions().add(additional);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package orbis.engine.scsi;
+
+import orbis.engine.io.BufferPool;
+import orbis.protocol.scsi.Cdb;
+
+/**
+ * READ (6), (10), (12), (16): a few chunks are under way at a time, from the store to the transport, and go out in
+ * order. Each chunk is {@code READING}, then {@code READY}, then with the transport.
+ */
+final class ReadBlocks extends Command {
+    private static final int MOST_UNDER_WAY = 4;
+    private static final int FLUSH = -1;
+    private static final byte READING = 1;
+    private static final byte READY = 2;
+    private static final byte READY_MAPPED = 3;
+    private static final byte EMPTY = 4;
+
+    @Override
+    void begin(final TaskState task) {
+        final long blocks = Medium.blocks(task);
+        if (Medium.unprotected(task)
+            && Medium.range(task, Cdb.lba(task.cdb()), blocks)
+            && Medium.within(task, blocks, task.unit().limits().maxTransfer())) {
+            task.task().dataInLength((int) task.extent);
+        }
+    }
+
+    @Override
+    void execute(final TaskState task) {
+        if (task.task().dataInTotal() == 0) {
+            task.unit().finish(task);
+            return;
+        }
+        task.room(chunkCount(task));
+        if (Medium.forced(task) && task.unit().durable(true)) {
+            task.flush(FLUSH);
+        } else {
+            pump(task);
+        }
+    }
+
+    @Override
+    void bufferFree(final TaskState task) {
+        pump(task);
+    }
+
+    @Override
+    void stored(final TaskState task, final int token, final long result) {
+        if (token != FLUSH) {
+            task.marks[token] = READY;
+        }
+        if (result < 0) {
+            task.fail(result, false, task.position + (long) Math.max(token, 0) * TaskState.CHUNK);
+        }
+        pump(task);
+    }
+
+    @Override
+    void sent(final TaskState task, final long address, final int length) {
+        final int index = task.freed++;
+        release(task, index);
+        if (!task.task().ended()) {
+            pump(task);
+        } else if (task.queued && task.freed == task.issued) {
+            task.unit().leave(task);
+        }
+    }
+
+    @Override
+    void abort(final TaskState task) {
+        dropReady(task);
+    }
+
+    private static int chunkCount(final TaskState task) {
+        return (task.task().dataInTotal() + TaskState.CHUNK - 1) / TaskState.CHUNK;
+    }
+
+    /** Begins what may begin, and sends what is ready. May be called from within itself, by the transport. */
+    private void pump(final TaskState task) {
+        if (task.pumping) {
+            return;
+        }
+        if (task.stopped()) {
+            dropReady(task);
+            return;
+        }
+        final int count = chunkCount(task);
+        task.pumping = true;
+        boolean moved = true;
+        while (moved && !task.stopped()) {
+            moved = false;
+            if (task.issued < count && task.issued - task.freed < MOST_UNDER_WAY) {
+                moved = issue(task);
+            }
+            if (task.delivered < task.issued && task.marks[task.delivered] != READING) {
+                moved = true;
+                if (deliver(task, count)) {
+                    return;
+                }
+            }
+        }
+        task.pumping = false;
+        if (task.stopped()) {
+            dropReady(task);
+        }
+    }
+
+    private static boolean issue(final TaskState task) {
+        final int index = task.issued;
+        final int mask = task.unit().blockSize() - 1;
+        final int length = task.lengthIn(index) + mask & ~mask;
+        final long from = task.position + (long) index * TaskState.CHUNK;
+        final long mapped = task.store().mapped(from, length);
+        if (mapped != 0) {
+            task.chunks[index] = mapped;
+            task.marks[index] = READY_MAPPED;
+        } else {
+            final long address = task.unit().buffers().acquire(length);
+            if (address == BufferPool.NONE) {
+                if (task.issued == task.freed) {
+                    task.waitForBuffer();
+                }
+                return false;
+            }
+            task.chunks[index] = address;
+            task.marks[index] = READING;
+            task.read(from, address, length, index);
+        }
+        task.issued++;
+        return true;
+    }
+
+    /** Sends the next chunk; tells whether it was the last, after which the task is not touched any more. */
+    private static boolean deliver(final TaskState task, final int count) {
+        final int index = task.delivered++;
+        final boolean last = task.delivered == count;
+        final ScsiTask carried = task.task();
+        final int length = task.lengthIn(index);
+        if (last) {
+            task.pumping = false;
+            // Memory that is sent without a copy is still being read: others that must be alone on it wait.
+            if (task.marks[index] != READY_MAPPED) {
+                task.unit().leave(task);
+            }
+            task.conclude();
+        }
+        carried.transport().dataIn(carried, task.chunks[index], length, last);
+        return last;
+    }
+
+    private static void dropReady(final TaskState task) {
+        for (int i = task.delivered; i < task.issued; i++) {
+            if (task.marks[i] != READING) {
+                release(task, i);
+            }
+        }
+        // What is dropped is as if it had been sent and come back, once nothing is being read.
+        if (task.underWay() == 0) {
+            final int dropped = task.issued - task.delivered;
+            task.delivered += dropped;
+            task.freed += dropped;
+        }
+    }
+
+    private static void release(final TaskState task, final int index) {
+        if (task.marks[index] == READY) {
+            task.unit().buffers().release(task.chunks[index], task.lengthIn(index));
+        }
+        task.marks[index] = EMPTY;
+    }
+}

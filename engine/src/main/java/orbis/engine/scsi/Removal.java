@@ -1,0 +1,43 @@
+package orbis.engine.scsi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The medium of a removable disk, and who forbids to eject it (SPC-4 6.16, SBC-4 5.31). */
+final class Removal {
+    private final boolean removable;
+    private final List<Nexus> preventing = new ArrayList<>();
+    private boolean ejected;
+
+    Removal(final boolean removable) {
+        this.removable = removable;
+    }
+
+    /** Whether the medium is there. */
+    boolean medium() {
+        return !ejected;
+    }
+
+    /** Loads or ejects the medium; a fixed one stays where it is. */
+    void medium(final boolean loaded) {
+        ejected = removable && !loaded;
+    }
+
+    /** Whether somebody forbids to eject it. */
+    boolean prevented() {
+        return !preventing.isEmpty();
+    }
+
+    /** Forbids or allows it, as far as one nexus is concerned. */
+    void prevent(final Nexus nexus, final boolean value) {
+        preventing.remove(nexus);
+        if (value) {
+            preventing.add(nexus);
+        }
+    }
+
+    /** Allows it again, after a reset. */
+    void reset() {
+        preventing.clear();
+    }
+}

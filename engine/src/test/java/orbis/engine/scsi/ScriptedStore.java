@@ -1,0 +1,183 @@
+package orbis.engine.scsi;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoHandler;
+import orbis.engine.store.BlockStore;
+import orbis.engine.store.ExtentList;
+import orbis.engine.store.MemoryStore;
+
+/** A disk in memory that does as a test tells it: fails, hangs, is read-only, has a volatile cache. */
+final class ScriptedStore implements BlockStore {
+    final List<String> log = new ArrayList<>();
+    boolean mapped;
+    boolean readOnly;
+    boolean volatileCache;
+    boolean thin = true;
+    boolean hanging;
+    int failure;
+    long pretendedSize;
+
+    private final MemoryStore memory;
+    private final BitSet holes = new BitSet();
+    private final List<Runnable> hung = new ArrayList<>();
+    private IoEngine engine;
+
+    ScriptedStore(final long size, final int blockSize) {
+        memory = new MemoryStore(size, blockSize);
+        pretendedSize = size;
+        holes.set(0, (int) (size / blockSize));
+    }
+
+    /** Lets all end that hangs. */
+    void release() {
+        hanging = false;
+        hung.forEach(Runnable::run);
+        hung.clear();
+    }
+
+    private void run(final String what, final Runnable work, final IoHandler handler, final int token) {
+        log.add(what);
+        if (hanging) {
+            hung.add(() -> end(work, handler, token));
+        } else {
+            end(work, handler, token);
+        }
+    }
+
+    private void end(final Runnable work, final IoHandler handler, final int token) {
+        if (failure != 0) {
+            engine.complete(-failure, handler, token);
+        } else {
+            work.run();
+        }
+    }
+
+    private void mark(final long position, final long length, final boolean hole) {
+        final int shift = logicalBlockSize();
+        holes.set((int) (position / shift), (int) ((position + length) / shift), hole);
+    }
+
+    @Override
+    public long size() {
+        return pretendedSize;
+    }
+
+    @Override
+    public int logicalBlockSize() {
+        return memory.logicalBlockSize();
+    }
+
+    @Override
+    public int physicalBlockSize() {
+        return memory.physicalBlockSize();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return thin;
+    }
+
+    @Override
+    public boolean canZeroFast() {
+        return true;
+    }
+
+    @Override
+    public boolean canTellHoles() {
+        return true;
+    }
+
+    @Override
+    public boolean hasVolatileCache() {
+        return volatileCache;
+    }
+
+    @Override
+    public void bind(final IoEngine owner) {
+        engine = owner;
+        memory.bind(owner);
+    }
+
+    @Override
+    public void read(
+        final long position, final long address, final int length, final IoHandler handler, final int token) {
+        run("read " + position + " " + length,
+            () -> memory.read(position, address, length, handler, token), handler, token);
+    }
+
+    @Override
+    public void write(
+        final long position, final long address, final int length, final boolean durable, final IoHandler handler,
+        final int token) {
+        run((durable ? "write durable " : "write ") + position + " " + length, () -> {
+            mark(position, length, false);
+            memory.write(position, address, length, durable, handler, token);
+        }, handler, token);
+    }
+
+    @Override
+    public void flush(final IoHandler handler, final int token) {
+        run("flush", () -> memory.flush(handler, token), handler, token);
+    }
+
+    @Override
+    public void discard(final long position, final long length, final IoHandler handler, final int token) {
+        run("discard " + position + " " + length, () -> {
+            mark(position, length, true);
+            memory.discard(position, length, handler, token);
+        }, handler, token);
+    }
+
+    @Override
+    public void zero(
+        final long position, final long length, final boolean mayDiscard, final IoHandler handler,
+        final int token) {
+        run((mayDiscard ? "zero discarding " : "zero ") + position + " " + length, () -> {
+            mark(position, length, mayDiscard);
+            memory.zero(position, length, mayDiscard, handler, token);
+        }, handler, token);
+    }
+
+    @Override
+    public void extents(
+        final long position, final long length, final ExtentList extents, final IoHandler handler,
+        final int token) {
+        run("extents " + position + " " + length, () -> {
+            extents.clear();
+            final int size = logicalBlockSize();
+            for (long at = position; at < position + length; at += size) {
+                extents.add(size, holes.get((int) (at / size)));
+            }
+            engine.complete(0, handler, token);
+        }, handler, token);
+    }
+
+    @Override
+    public long mapped(final long position, final int length) {
+        return mapped ? memory.mapped(position, length) : 0;
+    }
+
+    /** Address of a byte, for tests to look at. */
+    long address(final long position) {
+        return memory.mapped(position, 1);
+    }
+
+    @Override
+    public void resize(final long size, final IoHandler handler, final int token) {
+        pretendedSize = size;
+        engine.complete(0, handler, token);
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}
