@@ -35,6 +35,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
 
     /** The task whose PDU is coming in, null when its payload is dropped. */
     private IscsiTask incoming;
+    private final ReadBudget budget = new ReadBudget();
     private int held;
     private int hung;
 
@@ -190,11 +191,23 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         } else if (task.ended()) {
             complete(task);
         } else if (task.dataOutTotal() == 0) {
-            device.execute(task);
+            execute(task);
         } else if (dataLength > 0) {
             task.dataOut.receivedImmediate(dataLength, command.finalBit());
         } else {
             task.dataOut.start();
+        }
+    }
+
+    private void execute(final IscsiTask task) {
+        if (budget.admit(task)) {
+            device.execute(task);
+        }
+    }
+
+    private void executeNext() {
+        for (IscsiTask task = budget.next(); task != null; task = budget.next()) {
+            device.execute(task);
         }
     }
 
@@ -312,6 +325,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     void abort(final IscsiTask task, final AbortListener listener) {
         task.abortListener(listener);
         retire(task);
+        budget.end(task);
         task.dataOut.stop(buffers());
         if (task.ended()) {
             aborted(task);
@@ -355,8 +369,10 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             }
             task.dataOut.stop(buffers());
             held--;
+            budget.end(task);
             resources.tasks().release(task);
             session.onTaskReleased();
+            executeNext();
         }
     }
 }

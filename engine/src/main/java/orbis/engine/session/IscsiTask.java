@@ -3,7 +3,7 @@ package orbis.engine.session;
 import orbis.engine.scsi.ScsiTask;
 
 /** A SCSI command as iSCSI carries it: its tag, and how far its data is. */
-final class IscsiTask extends ScsiTask {
+class IscsiTask extends ScsiTask {
     /** Data-Out on its way in. */
     final DataOutAssembly dataOut = new DataOutAssembly(this);
 
@@ -14,6 +14,7 @@ final class IscsiTask extends ScsiTask {
     private int dataInOffset;
     private int sequenceLength;
     private int users;
+    private int budget;
     private long startNs;
     private AbortListener abortListener;
 
@@ -30,6 +31,7 @@ final class IscsiTask extends ScsiTask {
         dataInOffset = 0;
         sequenceLength = 0;
         users = 1;
+        budget = 0;
         startNs = nowNs;
         abortListener = null;
         dataOut.clear();
@@ -77,6 +79,20 @@ final class IscsiTask extends ScsiTask {
             sequenceLength = 0;
         }
         return ends;
+    }
+
+    /** Bytes of Data-In that will be sent when all goes well. */
+    int dataInWanted() {
+        return dataInTotal();
+    }
+
+    /** Bytes of the session's {@link ReadBudget} that the task has. */
+    int budget() {
+        return budget;
+    }
+
+    void budget(final int bytes) {
+        budget = bytes;
     }
 
     /** When the command came, in nanoseconds of the agent's clock. */
