@@ -86,6 +86,11 @@ final class ScriptedStore implements BlockStore {
     }
 
     @Override
+    public boolean discardZeroes() {
+        return true;
+    }
+
+    @Override
     public boolean canZeroFast() {
         return true;
     }
