@@ -91,6 +91,11 @@ final class ScriptedStore implements BlockStore {
     }
 
     @Override
+    public boolean discardZeroes() {
+        return true;
+    }
+
+    @Override
     public boolean canZeroFast() {
         return true;
     }
