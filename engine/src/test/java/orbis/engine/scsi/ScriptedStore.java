@@ -91,11 +91,6 @@ final class ScriptedStore implements BlockStore {
     }
 
     @Override
-    public boolean discardZeroes() {
-        return true;
-    }
-
-    @Override
     public boolean canZeroFast() {
         return true;
     }
