@@ -10,9 +10,18 @@ public final class WakeupFd implements AutoCloseable {
     private final int fd;
     private final Slab memory = new Slab(Slab.PAGE);
 
-    /** Makes one. */
+    /** Makes one whose {@link #drain()} does not wait. */
     public WakeupFd() {
-        fd = LibC.INSTANCE.eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+        this(false);
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param blocking whether a read of it waits for {@link #signal()}, as a ring needs it.
+     */
+    public WakeupFd(final boolean blocking) {
+        fd = LibC.INSTANCE.eventfd(0, (blocking ? 0 : EFD_NONBLOCK) | EFD_CLOEXEC);
         if (fd < 0) {
             throw new IllegalStateException("cannot make an eventfd: " + Errno.message(-LibC.failure()));
         }
@@ -29,9 +38,14 @@ public final class WakeupFd implements AutoCloseable {
         RawIo.writeStream(fd, memory.address(), Long.BYTES);
     }
 
+    /** Where the {@link Long#BYTES} bytes that a read gives can go. */
+    public long target() {
+        return memory.address() + Long.BYTES;
+    }
+
     /** Makes it not ready. */
     public void drain() {
-        RawIo.readStream(fd, memory.address() + Long.BYTES, Long.BYTES);
+        RawIo.readStream(fd, target(), Long.BYTES);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package orbis.engine.io;
 
+import orbis.sys.IoUring;
+
 /** Opens the engine that the configuration asks for, or the best that the machine has. */
 public final class IoEngines {
     private IoEngines() {
@@ -15,8 +17,15 @@ public final class IoEngines {
      */
     public static IoEngine open(final String kind, final IoOptions options) {
         return switch (kind) {
-            case "auto", "nio" -> new NioEngine(options);
+            case "auto" -> IoUring.available() ? new UringEngine(options) : new NioEngine(options);
+            case "uring" -> new UringEngine(options);
+            case "nio" -> new NioEngine(options);
             default -> throw new IllegalArgumentException("there is no I/O engine " + kind + ", but auto, uring, nio");
         };
+    }
+
+    /** Why the machine has not the first engine of {@code auto}; null when it has. */
+    public static String unavailabilityCause() {
+        return IoUring.unavailabilityCause();
     }
 }

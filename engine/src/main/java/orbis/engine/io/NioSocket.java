@@ -54,6 +54,9 @@ final class NioSocket implements StreamSocket {
 
     @Override
     public void receive() {
+        if (receive == Receive.FILLING) {
+            throw new IllegalStateException("a receive into memory is under way");
+        }
         receive = Receive.RECEIVING;
         want(SelectionKey.OP_READ);
         listIfHeld();
@@ -63,6 +66,9 @@ final class NioSocket implements StreamSocket {
     public void receiveInto(final long address, final int length) {
         if (length <= 0) {
             throw new IllegalArgumentException("receive of " + length + " bytes");
+        }
+        if (receive == Receive.RECEIVING || receive == Receive.FILLING) {
+            throw new IllegalStateException("a receive is under way");
         }
         receive = Receive.FILLING;
         fillAddress = address;

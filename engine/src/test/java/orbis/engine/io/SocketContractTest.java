@@ -49,6 +49,19 @@ abstract class SocketContractTest extends EngineFixture {
     }
 
     @Test
+    void shouldRefuseASecondReceive() throws IOException {
+        final StreamSocket socket = engine.adopt(connection(0)[0], recorder);
+        assertThrows(IllegalArgumentException.class, () -> socket.receiveInto(memory.address(), 0));
+        socket.receiveInto(memory.address(), 1);
+        assertThrows(IllegalStateException.class, socket::receive);
+        assertThrows(IllegalStateException.class, () -> socket.receiveInto(memory.address(), 1));
+        final StreamSocket other = engine.adopt(connection(0)[0], recorder);
+        other.receive();
+        other.receive();
+        assertThrows(IllegalStateException.class, () -> other.receiveInto(memory.address(), 1));
+    }
+
+    @Test
     void shouldStopWhenLessIsTakenAndTellTheRestWhenAskedAgain() throws IOException {
         final SocketChannel[] ends = connection(0);
         final Recorder slow = new Recorder() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A store on each engine in turn, driven by the test's own thread. */
 @Timeout(30)
 @ParameterizedClass
-@ValueSource(strings = {"nio"})
+@ValueSource(strings = {"nio", "uring"})
 abstract class StoreFixture implements IoHandler {
     static final int MIB = 1 << 20;
     private static final long PENDING = Long.MIN_VALUE;

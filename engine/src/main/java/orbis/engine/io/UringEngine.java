@@ -1,0 +1,361 @@
+package orbis.engine.io;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import orbis.sys.CompletionQueue;
+import orbis.sys.Errno;
+import orbis.sys.IoUring;
+import orbis.sys.RawIo;
+import orbis.sys.Ring;
+import orbis.sys.SubmissionQueue;
+import orbis.sys.WakeupFd;
+
+/**
+ * The engine of one io_uring for sockets and files alike: one io_uring_enter a poll, none when nothing was asked
+ * for and nothing has ended. The thread that polls it first owns the ring.
+ */
+public final class UringEngine implements IoEngine {
+    /** User data of what nobody wants to know the end of. */
+    private static final long IGNORED = -1;
+    /** How long {@link #close()} waits for the kernel to let go of memory, while a disk hangs. */
+    private static final long CLOSE_TIMEOUT_NS = 5_000_000_000L;
+
+    private final Ring ring;
+    private final RingBuffers buffers;
+    private final MemoryBlocks socketBlocks = new MemoryBlocks(RingSocket.MEMORY, 32);
+    private final RingSlots slots = new RingSlots();
+    private final ResultQueue results = new ResultQueue();
+    private final CallPool pool;
+    private final Set<RingSocket> sockets = new HashSet<>();
+    private final WakeupFd wakeupFd = new WakeupFd(true);
+    private final RingOperation wakeup = new Wakeup();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private FileOperation free;
+    /** Operations that were added and whose completion was not collected; each has one. */
+    private int withKernel;
+    private boolean enabled;
+    private boolean closed;
+    private int count;
+    /** Completions that were read and are not told: user data, and result with flags in the upper half. */
+    private long[] collected = new long[512];
+    private int collectedFrom;
+    private int collectedTo;
+    private volatile boolean awaiting;
+
+    /**
+     * Makes an engine.
+     *
+     * @param options its sizes.
+     * @throws IllegalStateException with the cause when this machine has no ring for it.
+     */
+    public UringEngine(final IoOptions options) {
+        if (!IoUring.available()) {
+            throw new IllegalStateException(IoUring.unavailabilityCause());
+        }
+        ring = new Ring(options.ringEntries());
+        buffers = new RingBuffers(ring, options.receiveBufferLength(), options.receiveBuffers());
+        pool = new CallPool(options.fileThreads(), "orbis-call", this::signalIfAwaiting);
+        slots.add(wakeup);
+    }
+
+    @Override
+    public String name() {
+        return "uring";
+    }
+
+    /** What the ring was set up with, for people. */
+    public String mode() {
+        return ring.mode();
+    }
+
+    @Override
+    public void read(final int fd, final long address, final int length, final long position,
+                     final IoHandler handler, final int token) {
+        operation(handler, token).transfer(IoUring.IORING_OP_READ, fd, address, length, position, 0);
+    }
+
+    @Override
+    public void write(final int fd, final long address, final int length, final long position,
+                      final boolean durable, final IoHandler handler, final int token) {
+        operation(handler, token).transfer(
+            IoUring.IORING_OP_WRITE, fd, address, length, position, durable ? RawIo.RWF_DSYNC : 0);
+    }
+
+    @Override
+    public void sync(final int fd, final IoHandler handler, final int token) {
+        operation(handler, token).transfer(IoUring.IORING_OP_FSYNC, fd, 0, 0, 0, IoUring.IORING_FSYNC_DATASYNC);
+    }
+
+    /** The kernel takes the length where others have their address, and the mode for the length. */
+    @Override
+    public void allocate(final int fd, final int mode, final long position, final long length,
+                         final IoHandler handler, final int token) {
+        operation(handler, token).transfer(IoUring.IORING_OP_FALLOCATE, fd, length, mode, position, 0);
+    }
+
+    @Override
+    public void offload(final LongSupplier call, final IoHandler handler, final int token) {
+        pool.offload(call, handler, token);
+    }
+
+    @Override
+    public void complete(final long result, final IoHandler handler, final int token) {
+        results.add(handler, token, result);
+    }
+
+    @Override
+    public StreamSocket adopt(final SocketChannel channel, final SocketHandler handler) throws IOException {
+        final RingSocket socket = new RingSocket(this, channel, handler);
+        sockets.add(socket);
+        return socket;
+    }
+
+    @Override
+    public void register(final long address, final long length) {
+        // plain reads and writes
+    }
+
+    @Override
+    public int poll() {
+        enableOnce();
+        count = results.tell();
+        pollCalls();
+        if (ring.submissions().pending() > 0 || ring.needsEnter()) {
+            enter();
+        }
+        collect();
+        return count + run();
+    }
+
+    @Override
+    public void await(final long timeoutNs) {
+        enableOnce();
+        awaiting = true;
+        if (!woken.get() && results.count() == 0 && !pool.hasEnded() && collectedFrom == collectedTo
+            && ring.completions().count() == 0 && timeoutNs > 0) {
+            checked(ring.enter(timeoutNs));
+        }
+        awaiting = false;
+        woken.set(false);
+    }
+
+    @Override
+    public void wakeup() {
+        woken.set(true);
+        signalIfAwaiting();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        pool.close();
+        if (enabled) {
+            endAll();
+        }
+        sockets.forEach(RingSocket::abandon);
+        sockets.clear();
+        ring.close();
+        buffers.close();
+        socketBlocks.close();
+        wakeupFd.close();
+    }
+
+    /** Where the one operation is added that the caller is about to add. */
+    SubmissionQueue submissions() {
+        if (ring.submissions().full()) {
+            enableOnce();
+            enter();
+        }
+        withKernel++;
+        return ring.submissions();
+    }
+
+    RingSlots slots() {
+        return slots;
+    }
+
+    RingBuffers buffers() {
+        return buffers;
+    }
+
+    MemoryBlocks socketBlocks() {
+        return socketBlocks;
+    }
+
+    /** Counts one thing that ended. */
+    void count() {
+        count++;
+    }
+
+    void forget(final RingSocket socket) {
+        sockets.remove(socket);
+    }
+
+    void close(final SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot close " + channel, e);
+        }
+    }
+
+    void recycle(final FileOperation operation) {
+        slots.remove(operation);
+        operation.next = free;
+        free = operation;
+    }
+
+    /** Asks the kernel to end an operation soon. */
+    void cancel(final RingOperation operation) {
+        submissions().add(IoUring.IORING_OP_ASYNC_CANCEL, -1, 0, operation.userData, 0, 0, IGNORED);
+    }
+
+    /** Ends a receive; its completion is told to nobody. */
+    void cancelAndWait(final RingOperation receiver) {
+        cancel(receiver);
+        int from = collectedFrom;
+        while (true) {
+            for (; from < collectedTo; from += 2) {
+                if (collected[from] == receiver.userData) {
+                    final int flags = (int) (collected[from + 1] >>> 32);
+                    if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
+                        buffers.taken();
+                        buffers.give(flags >>> 16);
+                    }
+                    return;
+                }
+            }
+            checked(ring.enter(CLOSE_TIMEOUT_NS));
+            collect();
+        }
+    }
+
+    private FileOperation operation(final IoHandler handler, final int token) {
+        FileOperation operation = free;
+        if (operation == null) {
+            operation = new FileOperation(this);
+        } else {
+            free = operation.next;
+        }
+        slots.add(operation);
+        operation.handler(handler, token);
+        return operation;
+    }
+
+    private void enableOnce() {
+        if (!enabled) {
+            if (closed) {
+                throw new IllegalStateException("the engine is closed");
+            }
+            enabled = true;
+            ring.enable();
+            submitWakeup();
+        }
+    }
+
+    private void enter() {
+        int result = ring.enter();
+        while (result == -Errno.EBUSY || result == -Errno.EAGAIN || result == -Errno.EINTR) {
+            collect(); // makes room for completions, without which the kernel takes no more
+            result = ring.enter();
+        }
+        checked(result);
+    }
+
+    private static void checked(final int result) {
+        if (result < 0 && result != -Errno.ETIME && result != -Errno.EINTR && result != -Errno.EBUSY
+            && result != -Errno.EAGAIN) {
+            throw new IllegalStateException("io_uring_enter: " + Errno.message(-result));
+        }
+    }
+
+    private void collect() {
+        final CompletionQueue completions = ring.completions();
+        final int ready = completions.count();
+        if (ready == 0) {
+            return;
+        }
+        if (collectedTo + 2 * ready > collected.length) {
+            collected = Arrays.copyOf(collected, Math.max(collected.length * 2, collectedTo + 2 * ready));
+        }
+        for (int i = 0; i < ready; i++) {
+            collected[collectedTo++] = completions.userData(i);
+            collected[collectedTo++] = (long) completions.flags(i) << 32 | completions.result(i) & 0xffffffffL;
+        }
+        completions.advance(ready);
+        withKernel -= ready;
+    }
+
+    /** Runs what was collected; what that queues waits for the next poll. */
+    private int run() {
+        int ran = 0;
+        while (collectedFrom < collectedTo) {
+            final long userData = collected[collectedFrom];
+            final long result = collected[collectedFrom + 1];
+            collectedFrom += 2;
+            final RingOperation operation = slots.find(userData);
+            if (operation != null) {
+                ran++;
+                operation.onCompletion((int) result, (int) (result >>> 32));
+            }
+        }
+        collectedFrom = 0;
+        collectedTo = 0;
+        return ran;
+    }
+
+    private void pollCalls() {
+        for (FileCall call = pool.poll(); call != null; call = pool.poll()) {
+            final IoHandler handler = call.handler;
+            final int token = call.token;
+            final long result = call.result;
+            pool.recycle(call);
+            count++;
+            handler.onComplete(token, result);
+        }
+    }
+
+    /** Waits until the kernel uses no memory of anybody's any more. */
+    private void endAll() {
+        try {
+            sockets.forEach(RingSocket::shutdown);
+            submissions().add(IoUring.IORING_OP_ASYNC_CANCEL, -1, 0, 0, 0,
+                IoUring.IORING_ASYNC_CANCEL_ANY | IoUring.IORING_ASYNC_CANCEL_ALL, IGNORED);
+            final long deadline = System.nanoTime() + CLOSE_TIMEOUT_NS;
+            while (withKernel > 0 && System.nanoTime() < deadline) {
+                checked(ring.enter(CLOSE_TIMEOUT_NS));
+                collect();
+            }
+        } catch (final IllegalStateException e) {
+            // another thread owns the ring: closing it ends all too, only later
+            collectedTo = 0;
+        }
+    }
+
+    private void submitWakeup() {
+        submissions().add(IoUring.IORING_OP_READ, wakeupFd.fd(), 0, wakeupFd.target(), Long.BYTES, 0,
+            wakeup.userData);
+    }
+
+    private void signalIfAwaiting() {
+        if (awaiting) {
+            wakeupFd.signal();
+        }
+    }
+
+    private final class Wakeup extends RingOperation {
+        @Override
+        void onCompletion(final int result, final int flags) {
+            submitWakeup();
+        }
+    }
+}
