@@ -1,6 +1,7 @@
 package orbis.perf;
 
 import orbis.perf.load.LoadCommand;
+import orbis.perf.peer.CompareCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(name = "orbis", subcommands = Bench.Root.class, mixinStandardHelpOptions = true)
 public final class Bench {
     /** {@code orbis bench}. */
-    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = LoadCommand.class,
+    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {LoadCommand.class, CompareCommand.class},
         description = "Measures targets: puts load on one, or compares Orbis with others side by side.")
     static final class Root {
     }
