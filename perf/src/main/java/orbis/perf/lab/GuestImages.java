@@ -1,0 +1,130 @@
+package orbis.perf.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The disks of the guests, their kernels and boot loaders: built once, and kept under the user's cache folder
+ * ({@code $XDG_CACHE_HOME}, or {@code ~/.cache}) until the recipe changes.
+ */
+public final class GuestImages {
+    private static final String RECIPE = "guest.sh";
+    private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
+
+    private final Path folder;
+
+    private GuestImages(final Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Builds the guests if there are none yet. Takes root, a minute or two, and 150 MB from a mirror of Debian.
+     *
+     * @return the guests.
+     */
+    public static synchronized GuestImages ensure() {
+        final byte[] recipe = recipe();
+        final Path cache = cache();
+        final Path folder = cache.resolve(hash(recipe));
+        try {
+            Files.createDirectories(cache);
+            try (FileChannel channel = FileChannel.open(cache.resolve("lock"), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+                if (!Files.exists(folder) && lock.isValid()) {
+                    build(recipe, cache, folder);
+                }
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new GuestImages(folder);
+    }
+
+    /**
+     * The kernel of a guest.
+     *
+     * @param guest which.
+     * @return its file.
+     */
+    public Path kernel(final Guest guest) {
+        return folder.resolve(guest.fileName() + ".vmlinuz");
+    }
+
+    /**
+     * The initramfs of a guest.
+     *
+     * @param guest which.
+     * @return its file.
+     */
+    public Path initrd(final Guest guest) {
+        return folder.resolve(guest.fileName() + ".initrd");
+    }
+
+    /**
+     * GRUB, to be loaded by UEFI firmware from the network.
+     *
+     * @return its file.
+     */
+    public Path grub() {
+        return folder.resolve("grubx64.efi");
+    }
+
+    /**
+     * Makes a disk for a machine.
+     *
+     * @param guest  what is on it.
+     * @param target the file to make; sparse.
+     */
+    public void disk(final Guest guest, final Path target) {
+        Command.run("cp", "--sparse=always", "--reflink=auto", folder.resolve(guest.fileName() + ".img").toString(),
+            target.toString());
+    }
+
+    private static void build(final byte[] recipe, final Path cache, final Path folder) throws IOException {
+        LabPackages.requireToBuild();
+        final Path half = Files.createTempDirectory(cache, "half");
+        final Path script = half.resolve(RECIPE);
+        Files.write(script, recipe);
+        try {
+            Command.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString()));
+            Files.move(half, folder);
+        } finally {
+            Command.run("rm", "-rf", half.toString());
+        }
+    }
+
+    private static Path cache() {
+        final String xdg = System.getenv("XDG_CACHE_HOME");
+        final Path caches = xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(xdg);
+        return caches.resolve("orbis").resolve("lab");
+    }
+
+    private static byte[] recipe() {
+        try (InputStream in = GuestImages.class.getResourceAsStream(RECIPE)) {
+            return in.readAllBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(final byte[] recipe) {
+        try {
+            final byte[] digest = MessageDigest.getInstance("SHA-256").digest(recipe);
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

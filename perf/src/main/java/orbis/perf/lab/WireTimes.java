@@ -1,0 +1,110 @@
+package orbis.perf.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a machine did on the wire on its way to its disk, and when. */
+public final class WireTimes {
+    private static final String FILTER = "dhcp.option.dhcp || tftp.opcode==1 || tftp.opcode==5 || http.request"
+        + " || iscsi.opcode==0x03 || iscsi.opcode==0x23";
+
+    private final List<Event> events = new ArrayList<>();
+
+    /**
+     * Reads a capture.
+     *
+     * @param capture file in pcap format.
+     * @return what it shows.
+     */
+    static WireTimes of(final Path capture) {
+        final WireTimes times = new WireTimes();
+        // A capture that is still being written ends in the middle of a packet: tshark then fails, after its output.
+        final String output = Command.run("sh", "-c", "tshark -n -r \"$0\" -Y \"$1\" -T fields -E separator=/t"
+            + " -e frame.time_epoch -e dhcp.option.dhcp -e tftp.source_file -e tftp.opcode -e http.request.uri"
+            + " -e iscsi.opcode -e iscsi.login.status -e iscsi.login.T -e iscsi.login.nsg 2>/dev/null; true",
+            capture.toString(), FILTER);
+        output.lines().map(line -> line.split("\t", -1)).filter(f -> f.length == 9).forEach(times::add);
+        return times;
+    }
+
+    /**
+     * The time from the first DHCPDISCOVER to the last login of an iSCSI session: that of the operating system.
+     *
+     * @return seconds, or NaN when the machine did not come that far.
+     */
+    public double discoverToLoginS() {
+        double discover = Double.NaN;
+        double login = Double.NaN;
+        for (final Event event : events) {
+            if (Double.isNaN(discover) && "DHCPDISCOVER".equals(event.what)) {
+                discover = event.timeS;
+            }
+            if ("iSCSI login done".equals(event.what)) {
+                login = event.timeS;
+            }
+        }
+        return login - discover;
+    }
+
+    /**
+     * Where a machine got to.
+     *
+     * @return the last thing that it did or was told, for a person to read.
+     */
+    public String stage() {
+        return events.isEmpty() ? "nothing on the wire" : events.get(events.size() - 1).what;
+    }
+
+    /**
+     * The whole of it.
+     *
+     * @return a line for each event, with seconds since the first.
+     */
+    public String text() {
+        final StringBuilder text = new StringBuilder();
+        for (final Event event : events) {
+            text.append(String.format(Locale.ROOT, "%8.3f %s%n", event.timeS - events.get(0).timeS, event.what));
+        }
+        return text.toString();
+    }
+
+    private void add(final String[] fields) {
+        final String what;
+        if (!fields[1].isEmpty()) {
+            what = dhcp(fields[1]);
+        } else if (!fields[2].isEmpty()) {
+            what = "TFTP " + fields[2];
+        } else if (!fields[3].isEmpty()) {
+            what = "TFTP error";
+        } else if (!fields[4].isEmpty()) {
+            what = "HTTP " + fields[4];
+        } else if (fields[5].startsWith("0x03")) {
+            what = "iSCSI login";
+        } else if ("0x0000".equals(fields[6]) && isFinal(fields)) {
+            what = "iSCSI login done";
+        } else {
+            what = "iSCSI login answer " + fields[6];
+        }
+        events.add(new Event(Double.parseDouble(fields[0]), what));
+    }
+
+    private static boolean isFinal(final String[] fields) {
+        return ("1".equals(fields[7]) || "True".equalsIgnoreCase(fields[7])) && fields[8].endsWith("3");
+    }
+
+    private static String dhcp(final String type) {
+        return switch (type) {
+            case "1" -> "DHCPDISCOVER";
+            case "2" -> "DHCPOFFER";
+            case "3" -> "DHCPREQUEST";
+            case "5" -> "DHCPACK";
+            case "6" -> "DHCPNAK";
+            default -> "DHCP message " + type;
+        };
+    }
+
+    private record Event(double timeS, String what) {
+    }
+}
