@@ -26,7 +26,7 @@ import org.agrona.MutableDirectBuffer;
  *   20 state               4
  * </pre>
  */
-final class JournalLeaseLog implements LeaseLog {
+public final class JournalLeaseLog implements LeaseLog {
     private static final int CONTENTS_VERSION = 1;
     private static final int KEY_OFFSET = 0;
     private static final int EXPIRY_OFFSET = 8;
@@ -54,7 +54,7 @@ final class JournalLeaseLog implements LeaseLog {
      * @param onDurable    wakes who waits for {@link #durable()}.
      * @param errorHandler told of damage and of faults of the medium.
      */
-    JournalLeaseLog(
+    public JournalLeaseLog(
             final Path path, final long capacity, final Runnable onDurable, final ErrorHandler errorHandler) {
         this.path = path;
         this.capacity = capacity;

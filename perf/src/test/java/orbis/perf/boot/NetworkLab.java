@@ -1,0 +1,127 @@
+package orbis.perf.boot;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Network namespaces joined by virtual Ethernet, and the processes in them; all gone when closed. */
+final class NetworkLab implements AutoCloseable {
+    private static final int TIMEOUT_S = 60;
+
+    private final Path folder;
+    private final String prefix;
+    private final List<String> namespaces = new ArrayList<>();
+    private final List<Process> processes = new ArrayList<>();
+
+    /**
+     * Starts without namespaces.
+     *
+     * @param folder for what processes print.
+     */
+    NetworkLab(final Path folder) {
+        this.folder = folder;
+        prefix = "orbis" + ProcessHandle.current().pid() + "-" + Integer.toHexString(System.identityHashCode(this));
+    }
+
+    /** Makes a namespace. */
+    NetworkLab namespace(final String name) throws IOException {
+        run(List.of("ip", "netns", "add", prefix + name));
+        namespaces.add(prefix + name);
+        ip(name, "link", "set", "lo", "up");
+        return this;
+    }
+
+    /** Joins two namespaces by interfaces that have the names of the other side and no addresses yet. */
+    NetworkLab join(final String one, final String other) throws IOException {
+        run(List.of("ip", "link", "add", "to-" + other, "netns", prefix + one,
+            "type", "veth", "peer", "name", "to-" + one, "netns", prefix + other));
+        ip(one, "link", "set", "to-" + other, "up");
+        ip(other, "link", "set", "to-" + one, "up");
+        return this;
+    }
+
+    /** Runs ip(8) in a namespace. */
+    String ip(final String namespace, final String... arguments) throws IOException {
+        return run(concat(List.of("ip", "-n", prefix + namespace), List.of(arguments)));
+    }
+
+    /** Runs a program in a namespace to its end; gives what it printed. */
+    String run(final String namespace, final String... command) throws IOException {
+        return run(concat(List.of("ip", "netns", "exec", prefix + namespace), List.of(command)));
+    }
+
+    private String run(final List<String> command) throws IOException {
+        final Path output = Files.createTempFile(folder, "run", ".txt");
+        final Process process =
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        if (process.onExit().completeOnTimeout(null, TIMEOUT_S, TimeUnit.SECONDS).join() == null) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " does not end: " + Files.readString(output));
+        }
+        final String text = Files.readString(output);
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException(command + " ended with " + process.exitValue() + ": " + text);
+        }
+        return text;
+    }
+
+    /** Starts a program in a namespace that runs until the lab is closed or it is killed. */
+    Process start(final String namespace, final String... command) throws IOException {
+        final Process process = new ProcessBuilder(
+            concat(List.of("ip", "netns", "exec", prefix + namespace), List.of(command)))
+            .redirectErrorStream(true)
+            .redirectOutput(Files.createTempFile(folder, "daemon", ".txt").toFile()).start();
+        processes.add(process);
+        return process;
+    }
+
+    /** Starts a Java program of the tests in a namespace and waits for its first line. */
+    Process startJava(final String namespace, final Class<?> program, final String... arguments) throws IOException {
+        final List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", prefix + namespace,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith("--add-") || argument.startsWith("--enable-native"))
+            .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        final Path errors = Files.createTempFile(folder, "java", ".txt");
+        final Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        processes.add(process);
+        final String line =
+            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new IOException(program + " did not start: " + Files.readString(errors));
+        }
+        return process;
+    }
+
+    private static List<String> concat(final List<String> some, final List<String> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toList());
+    }
+
+    /** A file of the lab's folder. */
+    File file(final String name) {
+        return folder.resolve(name).toFile();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (final Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+        }
+        for (final String namespace : namespaces) {
+            run(List.of("ip", "netns", "delete", namespace));
+        }
+    }
+}
