@@ -46,6 +46,7 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
     private final PduWriter writer = new PduWriter();
     private final IntArrayQueue commands;
     private final IntArrayQueue sequences;
+    private final IntArrayQueue pings = new IntArrayQueue(BasicHeaderFlyweight.NO_TAG);
     private final ByteBuffer control = BufferUtil.allocateDirectAligned(CONTROL_CAPACITY, 8);
     private final long controlAddress = BufferUtil.address(control);
     private final ByteBuffer headerMemory = BufferUtil.allocateDirectAligned(64, 8);
@@ -72,8 +73,6 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
     private boolean requestDue;
     private int probes;
     private boolean wasReady;
-    private int pingTag = BasicHeaderFlyweight.NO_TAG;
-    private long pingLun;
 
     LoadSession(final LoadAgent agent, final int number, final TargetUrl url, final boolean active) {
         this.agent = agent;
@@ -134,7 +133,7 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
         maxCmdSn = 1;
         expStatSn = 0;
         probes = 0;
-        pingTag = BasicHeaderFlyweight.NO_TAG;
+        pings.clear();
         requestDue = true;
         agent.dirty(this);
         socket.receive();
@@ -184,8 +183,8 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
             requestDue = false;
             request();
         }
-        if (pingTag != BasicHeaderFlyweight.NO_TAG) {
-            answerPing();
+        while (!pings.isEmpty() && writer.fits()) {
+            answerPing(pings.pollInt());
         }
         while (!commands.isEmpty() && writer.fits() && SerialNumber.lessOrEqual(cmdSn, maxCmdSn)) {
             command(commands.pollInt());
@@ -233,13 +232,12 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
         writer.add();
     }
 
-    private void answerPing() {
+    private void answerPing(final int tag) {
         final NopOutFlyweight pong = new NopOutFlyweight();
         pong.wrapHeader(writer.next());
-        pong.blank().targetTransferTag(pingTag);
-        pong.cmdSn(cmdSn).expStatSn(expStatSn).lun(pingLun).immediate(true)
+        pong.blank().targetTransferTag(tag);
+        pong.cmdSn(cmdSn).expStatSn(expStatSn).lun((long) url.lun() << 48).immediate(true)
             .initiatorTaskTag(BasicHeaderFlyweight.NO_TAG);
-        pingTag = BasicHeaderFlyweight.NO_TAG;
         writer.add();
     }
 
@@ -475,8 +473,7 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
         final NopInFlyweight nop = new NopInFlyweight();
         nop.wrapHeader(headerAddress);
         if (nop.targetTransferTag() != BasicHeaderFlyweight.NO_TAG) {
-            pingTag = nop.targetTransferTag();
-            pingLun = nop.lun();
+            pings.addInt(nop.targetTransferTag());
             agent.dirty(this);
         }
         return true;
