@@ -100,7 +100,7 @@ final class Admissions implements SessionListener {
             final Session session = new Session(start, login.connection(), conductor.resources(), null, this);
             live.session(session);
             login.successor(session);
-            login.connection().goOn();
+            login.connection().resume();
             return;
         }
         final SocketChannel channel = login.connection().release();

@@ -30,6 +30,7 @@ final class Connection implements SocketHandler, PduOutput {
     private boolean closeWhenSent;
     private boolean closing;
     private boolean flushDue;
+    private boolean paused;
 
     Connection(final ConnectionGroup group, final long memory, final String peer, final boolean exact) {
         this.group = group;
@@ -104,9 +105,19 @@ final class Connection implements SocketHandler, PduOutput {
         goOn();
     }
 
-    /** Reads on. */
-    void goOn() {
-        if (stillGood() && !receiver.stalled() && whenSent == null) {
+    /** Reads no further than the PDU that is being handled: who comes next on this connection is not known yet. */
+    void pause() {
+        paused = true;
+    }
+
+    /** Reads on after {@link #pause()}. */
+    void resume() {
+        paused = false;
+        goOn();
+    }
+
+    private void goOn() {
+        if (stillGood() && !receiver.stalled() && !paused) {
             receive();
         }
     }

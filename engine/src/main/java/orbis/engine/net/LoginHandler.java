@@ -97,6 +97,7 @@ final class LoginHandler implements PduHandler {
                 break;
             case ADMIT:
                 pdus.release(pdu);
+                connection.pause();
                 conductor.admit(this);
                 break;
             default:

@@ -1,0 +1,118 @@
+package orbis.engine.net;
+
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** An initiator that says what it is told to, byte for byte, and waits for answers. */
+final class RawInitiator implements Closeable {
+    static final int LOGIN_RESPONSE = 0x23;
+    static final int SCSI_RESPONSE = 0x21;
+    static final int TASK_MANAGEMENT_RESPONSE = 0x22;
+    static final int R2T = 0x31;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private int cmdSn = 1;
+    private int tag = 100;
+
+    /** A PDU that came: its header and its data. */
+    record Pdu(ByteBuffer header, byte[] data) {
+        int opcode() {
+            return header.get(0) & 0x3f;
+        }
+
+        int loginStatus() {
+            return header.getShort(36) & 0xffff;
+        }
+
+        int tag() {
+            return header.getInt(16);
+        }
+    }
+
+    RawInitiator(final InetSocketAddress portal) throws IOException {
+        socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
+        socket.connect(portal);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** Logs in with one request that asks for nothing but defaults. */
+    Pdu login(final String initiator, final String target, final int isid) throws IOException {
+        final String text = "InitiatorName=" + initiator + "\0SessionType=Normal\0TargetName=" + target
+            + "\0AuthMethod=None\0";
+        // Security stage first, then operational: T set, CSG 0 to NSG 1, then CSG 1 to NSG 3.
+        send(loginHeader(0x81, isid), text.getBytes(StandardCharsets.US_ASCII));
+        final Pdu first = receive();
+        if (first.loginStatus() != 0) {
+            return first;
+        }
+        send(loginHeader(0x87, isid), "ImmediateData=Yes\0InitialR2T=Yes\0".getBytes(StandardCharsets.US_ASCII));
+        return receive();
+    }
+
+    private ByteBuffer loginHeader(final int flags, final int isid) {
+        return ByteBuffer.allocate(48).put(0, (byte) 0x43).put(1, (byte) flags)
+            .putInt(8, 0x80000000).putShort(12, (short) isid).putInt(16, 1).putInt(24, cmdSn);
+    }
+
+    /** Sends a command of {@code length} bytes of output without its data, or of input; its tag. */
+    int command(final int flags, final int length, final byte[] cdb) throws IOException {
+        final ByteBuffer header = ByteBuffer.allocate(48).put(0, (byte) 0x01).put(1, (byte) flags)
+            .putInt(16, ++tag).putInt(20, length).putInt(24, cmdSn++);
+        header.position(32);
+        header.put(cdb);
+        send(header, new byte[0]);
+        return tag;
+    }
+
+    void dataOut(final Pdu r2t) throws IOException {
+        final int length = r2t.header.getInt(44);
+        final ByteBuffer header = ByteBuffer.allocate(48).put(0, (byte) 0x05).put(1, (byte) 0x80)
+            .putInt(16, r2t.tag()).putInt(20, r2t.header.getInt(20)).putInt(40, r2t.header.getInt(40));
+        send(header, new byte[length]);
+    }
+
+    void abort(final int ofTag) throws IOException {
+        send(ByteBuffer.allocate(48).put(0, (byte) 0x42).put(1, (byte) 0x81).putInt(16, 7).putInt(20, ofTag)
+            .putInt(24, cmdSn).putInt(32, cmdSn - 1), new byte[0]);
+    }
+
+    void send(final ByteBuffer header, final byte[] data) throws IOException {
+        header.put(5, (byte) (data.length >> 16)).putShort(6, (short) data.length);
+        final byte[] pdu = new byte[48 + (data.length + 3 & ~3)];
+        System.arraycopy(header.array(), 0, pdu, 0, 48);
+        System.arraycopy(data, 0, pdu, 48, data.length);
+        socket.getOutputStream().write(pdu);
+    }
+
+    /** Waits for the next PDU. */
+    Pdu receive() throws IOException {
+        final byte[] header = new byte[48];
+        in.readFully(header);
+        final ByteBuffer wrapped = ByteBuffer.wrap(header);
+        final byte[] data = new byte[wrapped.getInt(4) & 0xffffff];
+        in.readFully(data);
+        in.skipNBytes(-data.length & 3);
+        return new Pdu(wrapped, data);
+    }
+
+    /** Waits for the end of the connection; true when it came without another byte. */
+    boolean ended() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (final IOException ex) {
+            return ex.getMessage().contains("reset");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

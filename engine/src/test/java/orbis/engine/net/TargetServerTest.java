@@ -1,0 +1,222 @@
+package orbis.engine.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import orbis.engine.io.IoOptions;
+import orbis.engine.scsi.DeviceIdentity;
+import orbis.engine.session.Credentials;
+import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.Portal;
+import orbis.engine.session.SessionIdentity;
+import orbis.engine.session.TargetAnswer;
+import orbis.engine.session.TargetDirectory;
+import orbis.engine.status.CountersFile;
+import orbis.engine.store.MemoryStore;
+import orbis.protocol.iscsi.SessionParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TargetServerTest {
+    private static final String MEMORY = "iqn.x:memory";
+    private static final String HANGING = "iqn.x:hanging";
+    private static final int WRITE_FLAGS = 0xa1;
+    private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+    private static final byte[] TEST_UNIT_READY = new byte[6];
+    private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final HangingStore hanging = new HangingStore();
+    private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
+    private TargetServer server;
+    private InetSocketAddress portal;
+
+    @BeforeEach
+    void launch() throws Exception {
+        final TargetOptions options = new TargetOptions(
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), 16 << 20,
+            256, new TargetOptions.SessionLimits(64, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
+            SessionParameters.limits(), TargetOptions.Idle.PARK);
+        server = TargetServer.launch(
+            options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.inMemory(4, 64));
+        server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512)).get();
+        server.addDisk("hanging", new DeviceIdentity(HANGING, "2"), hanging).get();
+        server.accept();
+        portal = server.portals().get(0);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private RawInitiator loggedIn(final String target, final int isid) throws IOException {
+        final RawInitiator initiator = new RawInitiator(portal);
+        assertEquals(0, initiator.login("iqn.a", target, isid).loginStatus());
+        // The power-on unit attention.
+        initiator.command(0x81, 0, TEST_UNIT_READY);
+        initiator.receive();
+        return initiator;
+    }
+
+    private static void assertServes(final RawInitiator initiator) throws IOException {
+        final int tag = initiator.command(0x81, 0, TEST_UNIT_READY);
+        final RawInitiator.Pdu response = initiator.receive();
+        assertEquals(RawInitiator.SCSI_RESPONSE, response.opcode());
+        assertEquals(tag, response.tag());
+        assertEquals(0, response.header().get(3));
+    }
+
+    @Test
+    void shouldServeWhoLogsIn() throws Exception {
+        try (RawInitiator initiator = loggedIn(MEMORY, 1)) {
+            assertServes(initiator);
+        }
+        assertEquals(DisconnectReason.CLOSED_BY_PEER, ends.take());
+    }
+
+    @Test
+    void shouldRefuseATargetThatIsNotThere() throws Exception {
+        try (RawInitiator initiator = new RawInitiator(portal)) {
+            assertEquals(0x0203, initiator.login("iqn.a", "iqn.x:other", 1).loginStatus());
+            assertTrue(initiator.ended());
+        }
+    }
+
+    @Test
+    void shouldEndAConnectionThatBeginsWithAnythingButALogin() throws Exception {
+        try (RawInitiator initiator = new RawInitiator(portal); RawInitiator other = loggedIn(MEMORY, 1)) {
+            initiator.command(0x81, 0, TEST_UNIT_READY);
+            assertTrue(initiator.ended());
+            assertServes(other);
+        }
+    }
+
+    @Test
+    void shouldEndASilentConnectionWhenItsTimeIsOver() throws Exception {
+        try (RawInitiator silent = new RawInitiator(portal); RawInitiator other = loggedIn(MEMORY, 1)) {
+            assertServes(other);
+            assertTrue(silent.ended());
+            assertServes(other);
+        }
+    }
+
+    @Test
+    void shouldEndAConnectionThatSendsMoreThanItMay() throws Exception {
+        try (RawInitiator initiator = loggedIn(MEMORY, 1); RawInitiator other = loggedIn(MEMORY, 2)) {
+            initiator.send(ByteBuffer.allocate(48).put(0, (byte) 0x40).putInt(16, 5), new byte[256 * 1024 + 4]);
+            assertTrue(initiator.ended());
+            assertEquals(DisconnectReason.PROTOCOL_ERROR, ends.take());
+            assertServes(other);
+        }
+    }
+
+    @Test
+    void shouldReplaceASessionOfTheSamePorts() throws Exception {
+        try (RawInitiator old = loggedIn(MEMORY, 1); RawInitiator next = loggedIn(MEMORY, 1)) {
+            assertTrue(old.ended());
+            assertEquals(DisconnectReason.REINSTATED, ends.take());
+            assertServes(next);
+        }
+    }
+
+    @Test
+    void shouldReplaceASessionWhoseWriteHangs() throws Exception {
+        try (RawInitiator old = loggedIn(HANGING, 1)) {
+            old.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
+            old.dataOut(old.receive());
+            try (RawInitiator next = loggedIn(HANGING, 1)) {
+                assertServes(next);
+            }
+        }
+    }
+
+    @Test
+    void shouldEndTheOldestSessionOfAnInitiatorThatLeavesThemBehind() throws Exception {
+        try (RawInitiator first = loggedIn(MEMORY, 1); RawInitiator second = loggedIn(MEMORY, 2);
+            RawInitiator third = loggedIn(MEMORY, 3); RawInitiator fourth = loggedIn(MEMORY, 4);
+            RawInitiator fifth = loggedIn(MEMORY, 5)) {
+            assertTrue(first.ended());
+            for (final RawInitiator living : List.of(second, third, fourth, fifth)) {
+                assertServes(living);
+            }
+        }
+    }
+
+    @Test
+    void shouldAnswerAnAbortInABoundWhileTheStoreHangs() throws Exception {
+        try (RawInitiator initiator = loggedIn(HANGING, 1)) {
+            final int tag = initiator.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
+            initiator.dataOut(initiator.receive());
+            initiator.abort(tag);
+            final RawInitiator.Pdu answer = initiator.receive();
+            assertEquals(RawInitiator.TASK_MANAGEMENT_RESPONSE, answer.opcode());
+            assertEquals(0, answer.header().get(2));
+            assertServes(initiator);
+        }
+    }
+
+    @Test
+    void shouldKeepALaterWriteBehindAnAbortedOneThatHangs() throws Exception {
+        try (RawInitiator initiator = loggedIn(HANGING, 1)) {
+            final int tag = initiator.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
+            initiator.dataOut(initiator.receive());
+            initiator.abort(tag);
+            initiator.receive();
+            final int later = initiator.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
+            initiator.dataOut(initiator.receive());
+            assertServes(initiator);
+            // The first write ends, then the second begins; the store lets both go.
+            server.withDevice(HANGING, device -> hanging.letGo()).get();
+            server.withDevice(HANGING, device -> hanging.letGo()).get();
+            final RawInitiator.Pdu response = initiator.receive();
+            assertEquals(later, response.tag());
+            assertEquals(0, response.header().get(3));
+        }
+    }
+
+    @Test
+    void shouldTellAndDropSessions() throws Exception {
+        try (RawInitiator initiator = loggedIn(MEMORY, 1)) {
+            final List<SessionInfo> sessions = server.sessions().get();
+            assertEquals(1, sessions.size());
+            assertEquals("iqn.a", sessions.get(0).identity().initiatorName());
+            assertEquals("memory", sessions.get(0).disk());
+            assertEquals(1, server.drop(session -> session.disk().equals("memory")).get());
+            assertTrue(initiator.ended());
+            assertEquals(DisconnectReason.DROPPED, ends.take());
+        }
+    }
+
+    private final class Ends implements TargetEvents {
+        @Override
+        public void onEnd(final SessionIdentity identity, final String peer, final DisconnectReason reason) {
+            ends.add(reason);
+        }
+    }
+
+    private static final class TwoTargets implements TargetDirectory {
+        @Override
+        public TargetAnswer find(final String targetName, final String initiatorName, final Portal portal) {
+            return List.of(MEMORY, HANGING).contains(targetName)
+                ? TargetAnswer.found(null, 1) : TargetAnswer.NOT_FOUND;
+        }
+
+        @Override
+        public void list(final String initiatorName, final Portal portal, final TargetVisitor visitor) {
+            visitor.onTarget(MEMORY, List.of(portal));
+            visitor.onTarget(HANGING, List.of(portal));
+        }
+    }
+}
