@@ -20,6 +20,16 @@ abstract class Command {
     abstract void execute(TaskState task);
 
     /**
+     * Whether the next chunk of Data-Out may be taken, or waits. A task that has failed or was aborted takes what
+     * comes, to give it back.
+     *
+     * @param task the task.
+     */
+    boolean takesChunk(final TaskState task) {
+        return !task.chunkInHand;
+    }
+
+    /**
      * Takes the next chunk of Data-Out, {@link TaskState#take()}.
      *
      * @param task the task.

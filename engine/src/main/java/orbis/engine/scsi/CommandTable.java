@@ -34,6 +34,12 @@ final class CommandTable {
         add("25 00 FF FF FF FF 00 00 01 07", Access.HARMLESS, true, readCapacity);
         add("28 F8 FF FF FF FF 1F FF FF 07", Access.READ, true, read);
         add("2A F8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, write);
+        final Command writeAndVerify = new WriteAndVerify();
+        add("2E F2 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeAndVerify);
+        final Command verify = new Verify();
+        add("2F F6 FF FF FF FF 1F FF FF 07", Access.READ, true, verify);
+        final Command preFetch = new PreFetch();
+        add("34 02 FF FF FF FF 1F FF FF 07", Access.READ, true, preFetch);
         final Command synchronize = new SynchronizeCache();
         add("35 02 FF FF FF FF 1F FF FF 07", Access.WRITE, true, synchronize);
         final Command writeSame = new WriteSame();
@@ -41,9 +47,15 @@ final class CommandTable {
         add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
         add("5A 18 FF FF 00 00 00 FF FF 07", Access.READ, false, modeSense);
         add("88 F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, read);
+        add("89 F8 FF FF FF FF FF FF FF FF 00 00 00 FF 1F 07", Access.WRITE, true, new CompareAndWrite());
         add("8A F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, write);
+        add("8B F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, new OrWrite());
+        add("8E F2 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeAndVerify);
+        add("8F F6 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, verify);
+        add("90 02 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, preFetch);
         add("91 02 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, synchronize);
         add("93 F9 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeSame);
+        add("9C F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, new WriteAtomic());
         action(ServiceAction.READ_CAPACITY_16, "9E 10 FF FF FF FF FF FF FF FF FF FF FF FF 01 07",
             Access.HARMLESS, true, readCapacity);
         action(ServiceAction.GET_LBA_STATUS, "9E 12 FF FF FF FF FF FF FF FF FF FF FF FF 00 07",
@@ -51,6 +63,8 @@ final class CommandTable {
         add("A0 00 FF 00 00 00 FF FF FF FF 00 07", Access.ALWAYS, false, new ReportLuns());
         add("A8 F8 FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, read);
         add("AA F8 FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, write);
+        add("AE F2 FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeAndVerify);
+        add("AF F6 FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, verify);
     }
 
     private CommandTable() {

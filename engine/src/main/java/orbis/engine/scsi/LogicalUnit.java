@@ -193,6 +193,10 @@ final class LogicalUnit {
 
     void dataOut(final TaskState state, final long address) {
         state.arrive(address);
+        if (state.aborted()) {
+            state.giveBack(state.take());
+            return;
+        }
         if (state.started) {
             start(state);
         }
@@ -205,11 +209,12 @@ final class LogicalUnit {
             state.executeDue = false;
             state.entry().command().execute(state);
         }
-        while (state.generation() == then && state.taken < state.arrived) {
+        final Command command = state.entry().command();
+        while (state.generation() == then && state.taken < state.arrived && command.takesChunk(state)) {
             if (state.stopped()) {
                 state.giveBack(state.take());
             } else {
-                state.entry().command().dataOut(state);
+                command.dataOut(state);
             }
         }
         if (state.generation() == then) {

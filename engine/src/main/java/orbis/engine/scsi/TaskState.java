@@ -41,6 +41,9 @@ final class TaskState implements IoHandler, BufferWaiter {
     int freed;
     int given;
     boolean pumping;
+    /** Whether chunks that come wait until the command is done with the one it has. */
+    boolean chunkInHand;
+    int indexInHand;
 
     /** Steps and counts of commands that take several. */
     int phase;
@@ -83,6 +86,8 @@ final class TaskState implements IoHandler, BufferWaiter {
         delivered = 0;
         freed = 0;
         given = 0;
+        pumping = false;
+        chunkInHand = false;
         phase = 0;
         progress = 0;
         aborted = false;
