@@ -1,0 +1,107 @@
+package orbis.perf.road;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import orbis.perf.lab.Boot;
+import orbis.perf.lab.Firmware;
+import orbis.perf.lab.Guest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every road from a firmware to a disk: power on a machine that has none, and it runs from the network. */
+@Timeout(value = 25, unit = TimeUnit.MINUTES)
+class FirmwareRoadsIT {
+    @Test
+    void shouldBootByPxeAndGrubWithAGeneratedConfiguration() throws IOException {
+        try (RoadLab lab = new RoadLab("pxe-grub")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            lab.publishGrub();
+            lab.publishKernel(Guest.DRACUT);
+            lab.serve();
+            lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.UEFI)));
+            lab.passed();
+        }
+    }
+
+    @Test
+    void shouldBootByPxeAndGrubWithAConfigurationWrittenByHand() throws IOException {
+        try (RoadLab lab = new RoadLab("pxe-grub-by-hand")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            lab.publishGrub();
+            lab.publishKernel(Guest.DRACUT);
+            final Path written = lab.folder().resolve("by-hand.cfg");
+            Files.writeString(written, "linux vmlinuz-6.1.0 " + Guest.DRACUT.kernelArguments()
+                + " ip=dhcp rd.neednet=1 by.hand=1 rd.iscsi.initiator=" + uqbar.initiator()
+                + " netroot=iscsi:172.16.0.1::3260::" + uqbar.target() + "\ninitrd initramfs-6.1.0.img\nboot\n");
+            lab.publish(written, "grub.cfg-01-" + uqbar.mac().replace(':', '-'));
+            lab.serve();
+            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI));
+            lab.assertRootOf(uqbar, boot.word());
+            boot.run("grep -q by.hand=1 /proc/cmdline", Boot.LIMIT);
+            boot.powerOff();
+            lab.passed();
+        }
+    }
+
+    @Test
+    void shouldBootByShimAndSignedGrubWithSecureBootEnforced() throws IOException {
+        try (RoadLab lab = new RoadLab("secure-boot")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            lab.publish(Path.of("/usr/lib/shim/shimx64.efi.signed"), "shimx64.efi");
+            lab.publish(Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed"), "grubx64.efi");
+            lab.publishKernel(Guest.DRACUT);
+            lab.serve();
+            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI_SECURE));
+            lab.assertRootOf(uqbar, boot.word());
+            // The last byte of the variable is its value: 1 while the firmware verifies what it runs.
+            boot.run("mount -t efivarfs none /sys/firmware/efi/efivars; "
+                + "test $(od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-*) = 1", Boot.LIMIT);
+            lab.proveReboot(uqbar, boot);
+            lab.passed();
+        }
+    }
+
+    @Test
+    void shouldSanBootFromTheRomOfTheCardOnBios() throws IOException {
+        try (RoadLab lab = new RoadLab("bios-san")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            lab.serve();
+            lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.BIOS)));
+            lab.passed();
+        }
+    }
+
+    @Test
+    void shouldSanBootByPxeAndIpxeOnUefi() throws IOException {
+        try (RoadLab lab = new RoadLab("uefi-ipxe-san")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.TOOLS);
+            lab.publish(Path.of("/usr/lib/ipxe/snponly.efi"), "snponly.efi");
+            lab.set(uqbar.key("boot"), "san");
+            lab.serve();
+            lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.UEFI)));
+            lab.passed();
+        }
+    }
+
+    @Test
+    void shouldBootByHttpAlone() throws IOException {
+        try (RoadLab lab = new RoadLab("http")) {
+            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            lab.publishGrub();
+            lab.publishKernel(Guest.DRACUT);
+            lab.set(uqbar.key("boot"), "http");
+            lab.serve();
+            // Firmware tries PXE before HTTP boot: this one has it switched off, as in its setup.
+            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI).with(
+                "-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no",
+                "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"));
+            lab.proveRoot(uqbar, boot);
+            assertFalse(lab.capture().times().text().contains("TFTP"), "a file went over TFTP");
+            lab.passed();
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package orbis.perf.road;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import orbis.perf.lab.Boot;
+import orbis.perf.lab.Capture;
+import orbis.perf.lab.Firmware;
+import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestImages;
+import orbis.perf.lab.GuestWord;
+import orbis.perf.lab.LabNetwork;
+import orbis.perf.lab.LabPackages;
+import orbis.perf.lab.MachineSetup;
+import orbis.perf.lab.OrbisServer;
+import orbis.perf.lab.ReferenceServers;
+
+/**
+ * A network with Orbis on it, clients with disks, and what a test asks of them. Logs, captures and disks are in {@code
+ * target/road/<test>}; the disks of a test that passed are deleted.
+ */
+final class RoadLab implements AutoCloseable {
+    static final String IQN = "iqn.2022-07.san.iscsi";
+
+    private final Path folder;
+    private final LabNetwork network;
+    private final Capture capture;
+    private final Map<String, String> settings = new TreeMap<>();
+    private final List<Runnable> running = new ArrayList<>();
+    private OrbisServer server;
+    private GuestImages images;
+    private int clients;
+
+    RoadLab(final String test) throws IOException {
+        LabPackages.requireToRun();
+        images = GuestImages.ensure();
+        folder = Files.createDirectories(Path.of("target", "road", test)).toAbsolutePath();
+        try (var old = Files.list(folder)) {
+            for (final Path file : old.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        network = new LabNetwork();
+        capture = new Capture(network, folder.resolve("wire.pcap"));
+        set("orbis.iscsi.iqn", IQN);
+        set("orbis.net.interface", LabNetwork.BRIDGE);
+        set("orbis.dhcp.mode", "server");
+        set("orbis.dhcp.range", "172.16.0.100-172.16.0.200");
+        set("orbis.tftp.root", Files.createDirectories(tftp()).toString());
+        set("orbis.target.memory", "32m");
+    }
+
+    RoadLab set(final String key, final String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    /** Records a client with a disk of its own. */
+    Client client(final String name, final Guest guest) {
+        final Path disk = folder.resolve(name + ".img");
+        images.disk(guest, disk);
+        final Client client = new Client(name, guest, "00:0c:29:8c:d4:" + (14 + clients++), disk);
+        set("orbis.disk." + name + "-root.path", disk.toString());
+        set(client.key("mac"), client.mac);
+        set(client.key("disk"), name + "-root");
+        set(client.key("initiator"), client.initiator());
+        set(client.key("args"), guest.kernelArguments());
+        return client;
+    }
+
+    /** Puts a file where TFTP and HTTP find it. */
+    void publish(final Path file, final String name) {
+        ReferenceServers.publish(file, tftp().resolve(name));
+    }
+
+    /** Puts the kernel of the guest there, with its initramfs, under the names of an ordinary system. */
+    void publishKernel(final Guest guest) {
+        publish(images.kernel(guest), "vmlinuz-6.1.0");
+        publish(images.initrd(guest), "initramfs-6.1.0.img");
+    }
+
+    void publishGrub() {
+        publish(images.grub(), "grubx64.efi");
+    }
+
+    OrbisServer serve() {
+        server = new OrbisServer(network, folder, settings, line -> { });
+        running.add(server::close);
+        return server;
+    }
+
+    MachineSetup machine(final Client client, final Firmware firmware) {
+        return machine(client, firmware, network.tap());
+    }
+
+    MachineSetup machine(final Client client, final Firmware firmware, final LabNetwork.Tap tap) {
+        return new MachineSetup(client.name, firmware, client.mac, network, tap);
+    }
+
+    Boot powerOn(final MachineSetup machine) {
+        final Boot boot = new Boot(machine, folder, capture, line -> { });
+        running.add(boot::close);
+        return boot;
+    }
+
+    /** The guest says what it runs from; a file that it writes is there after a reboot; it powers off. */
+    void proveRoot(final Client client, final Boot boot) {
+        assertRootOf(client, boot.word());
+        proveReboot(client, boot);
+    }
+
+    /** As {@link #proveRoot}, of a guest that had its word. */
+    void proveReboot(final Client client, final Boot boot) {
+        final String text = "written-by-" + client.name + "-" + System.nanoTime();
+        boot.write(text);
+        final GuestWord again = boot.reboot();
+        assertRootOf(client, again);
+        assertEquals(text, again.found());
+        boot.powerOff();
+    }
+
+    void assertRootOf(final Client client, final GuestWord word) {
+        assertAll(
+            () -> assertTrue(word.device().matches("/dev/sd[a-z]3"), word::toString),
+            () -> assertEquals(client.guest.fileSystem(), word.fileSystem()),
+            () -> assertEquals(client.target(), word.target()),
+            () -> assertEquals(LabNetwork.SERVER, word.portal()),
+            () -> assertEquals(client.initiator(), word.initiator()));
+    }
+
+    LabNetwork network() {
+        return network;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Capture capture() {
+        return capture;
+    }
+
+    /** To be called last: tells that the test passed, so that its disks need not be kept. */
+    void passed() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (final Path disk : files.filter(file -> file.toString().endsWith(".img")).toList()) {
+                Files.delete(disk);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).run();
+        }
+        capture.close();
+        network.close();
+    }
+
+    void closeLater(final Runnable close) {
+        running.add(close);
+    }
+
+    private Path tftp() {
+        return folder.resolve("tftp");
+    }
+
+    /** A client's record. */
+    record Client(String name, Guest guest, String mac, Path disk) {
+        String key(final String property) {
+            return "orbis.client." + name + "." + property;
+        }
+
+        String target() {
+            return IQN + ":" + name + "-root";
+        }
+
+        String initiator() {
+            return "iqn.1994-05.com.redhat:" + name;
+        }
+    }
+}
