@@ -59,6 +59,7 @@ public final class LoginPhase {
 
     private LoginSecurity security;
     private int requests;
+    private boolean agreed;
     private int stage;
     private long isid;
     private int requestedTsih;
@@ -228,6 +229,9 @@ public final class LoginPhase {
     }
 
     private LoginFault checkSame(final LoginRequestFlyweight request) {
+        if (agreed) {
+            return wrong("a request after the last one");
+        }
         if (requests > MAX_REQUESTS) {
             return wrong("no end after " + MAX_REQUESTS + " requests");
         }
@@ -347,6 +351,7 @@ public final class LoginPhase {
         // itself, T is not granted, however often it is set (iPXE sets it on every request).
         final boolean granted = request.transit() && security.passed() && answers.remaining() <= MAX_TEXT_LENGTH;
         if (granted && request.nextStage() == FULL_FEATURE) {
+            agreed = true;
             return Outcome.ADMIT;
         }
         write(response, responseAddress, LoginStatus.SUCCESS);

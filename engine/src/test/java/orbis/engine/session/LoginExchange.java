@@ -41,6 +41,7 @@ final class LoginExchange {
     private final ByteBuffer memory = ByteBuffer.allocateDirect(2 * BasicHeaderFlyweight.LENGTH);
     private final ByteBuffer textIn = ByteBuffer.allocateDirect(2 * LoginPhase.MAX_TEXT_LENGTH);
     private final ByteBuffer textOut = ByteBuffer.allocateDirect(LoginPhase.MAX_TEXT_LENGTH);
+    private final int tsih;
     private int tag = 7;
 
     LoginExchange() {
@@ -48,7 +49,16 @@ final class LoginExchange {
     }
 
     LoginExchange(final TargetDirectory directory, final Credentials credentials) {
-        login = new LoginPhase(directory, credentials, limits, PORTAL, WINDOW, new SecureRandom());
+        this(directory, credentials, new SecureRandom(), TSIH);
+    }
+
+    LoginExchange(
+        final TargetDirectory directory,
+        final Credentials credentials,
+        final SecureRandom random,
+        final int tsih) {
+        this.tsih = tsih;
+        login = new LoginPhase(directory, credentials, limits, PORTAL, WINDOW, random);
         request.wrapHeader(BufferUtil.address(memory));
         response.wrapHeader(BufferUtil.address(memory) + BasicHeaderFlyweight.LENGTH);
     }
@@ -71,6 +81,17 @@ final class LoginExchange {
         }
         request.cmdSn(100).expStatSn(0x5000).initiatorTaskTag(tag).dataSegmentLength(text.length);
         tamper.accept(request);
+        return deliver(text);
+    }
+
+    /** Sends a request as it was recorded. */
+    LoginPhase.Outcome sendRecorded(final byte[] header, final byte[] text) {
+        request.putBytes(0, header);
+        assertEquals(text.length, request.dataSegmentLength());
+        return deliver(text);
+    }
+
+    private LoginPhase.Outcome deliver(final byte[] text) {
         textIn.put(0, text);
         return login.onRequest(
             request, BufferUtil.address(textIn), response, BufferUtil.address(textOut));
@@ -78,7 +99,7 @@ final class LoginExchange {
 
     /** Ends the login as a session registry would. */
     void admit() {
-        login.admit(TSIH, response, BufferUtil.address(textOut));
+        login.admit(tsih, response, BufferUtil.address(textOut));
     }
 
     /** Uses another task tag from now on. */
