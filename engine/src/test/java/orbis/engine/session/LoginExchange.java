@@ -127,7 +127,7 @@ final class LoginExchange {
     }
 
     /** A directory with {@link #TARGET}. */
-    static final class OneTarget implements TargetDirectory {
+    static class OneTarget implements TargetDirectory {
         TargetAnswer answer = TargetAnswer.found(null, PORTAL.groupTag());
 
         @Override

@@ -13,7 +13,6 @@ import java.util.List;
 import orbis.protocol.iscsi.LoginResponseFlyweight;
 import orbis.protocol.iscsi.SessionParameters;
 import orbis.protocol.iscsi.TextWriter;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
