@@ -13,9 +13,11 @@ import orbis.engine.store.MemoryStore;
 final class HangingStore implements BlockStore {
     private final MemoryStore memory = new MemoryStore(1 << 20, 512);
     private final List<Runnable> hung = new ArrayList<>();
+    private boolean hangs = true;
 
-    /** Lets the writes go that hang; on the agent's thread. */
+    /** Lets the writes go that hang, and all that come; on the agent's thread. */
     void letGo() {
+        hangs = false;
         hung.forEach(Runnable::run);
         hung.clear();
     }
@@ -79,7 +81,11 @@ final class HangingStore implements BlockStore {
     @Override
     public void write(final long position, final long address, final int length, final boolean durable,
         final IoHandler handler, final int token) {
-        hung.add(() -> memory.write(position, address, length, durable, handler, token));
+        if (hangs) {
+            hung.add(() -> memory.write(position, address, length, durable, handler, token));
+        } else {
+            memory.write(position, address, length, durable, handler, token);
+        }
     }
 
     @Override

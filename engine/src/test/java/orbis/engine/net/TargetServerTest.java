@@ -177,8 +177,7 @@ class TargetServerTest {
             final int later = initiator.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
             initiator.dataOut(initiator.receive());
             assertServes(initiator);
-            // The first write ends, then the second begins; the store lets both go.
-            server.withDevice(HANGING, device -> hanging.letGo()).get();
+            // The first write ends, then the second begins.
             server.withDevice(HANGING, device -> hanging.letGo()).get();
             final RawInitiator.Pdu response = initiator.receive();
             assertEquals(later, response.tag());
