@@ -1,6 +1,8 @@
 package orbis.server;
 
-/** The command line of Orbis. */
+import orbis.server.cli.OrbisCommand;
+
+/** Where the process begins. */
 public final class Orbis {
     private Orbis() {
     }
@@ -11,5 +13,6 @@ public final class Orbis {
      * @param args command and its arguments.
      */
     public static void main(final String[] args) {
+        System.exit(OrbisCommand.run(args));
     }
 }

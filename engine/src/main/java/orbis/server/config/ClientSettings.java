@@ -4,7 +4,6 @@ import static orbis.server.config.Types.iscsiName;
 import static orbis.server.config.Types.oneOf;
 import static orbis.server.config.Types.text;
 
-import java.util.Locale;
 import java.util.UUID;
 
 import orbis.boot.BootRoad;
@@ -60,10 +59,5 @@ public final class ClientSettings {
         "none", "What its firmware needs otherwise: plain replies, or a boot server on port 4011.");
 
     private ClientSettings() {
-    }
-
-    /** Client identifier as records hold it. */
-    static String clientId(final String hex) {
-        return hex == null ? null : hex.toLowerCase(Locale.ROOT);
     }
 }

@@ -87,4 +87,17 @@ public final class Configuration {
     public Map<String, Value> values() {
         return values;
     }
+
+    /**
+     * The same configuration with more keys, or other values; all is checked anew.
+     *
+     * @param changes text by key.
+     * @return another configuration.
+     * @throws ConfigurationException with every mistake.
+     */
+    public Configuration with(final Map<String, String> changes) throws ConfigurationException {
+        final Map<String, String> before = new LinkedHashMap<>();
+        values.forEach((key, value) -> before.put(key, value.text()));
+        return new ConfigurationLoader().definitions(changes).definitions(before).conclude();
+    }
 }

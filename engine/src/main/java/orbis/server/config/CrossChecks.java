@@ -1,5 +1,6 @@
 package orbis.server.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +32,6 @@ final class CrossChecks {
                 complain(DiskSettings.PATH.keyFor(disk), "disk " + other + " has the same path");
             }
             checkSize(disk);
-            final Integer agent = configuration.get(DiskSettings.AGENT, disk);
-            final int agents = configuration.get(TargetSettings.AGENTS);
-            if (agent != null && agent >= agents) {
-                complain(DiskSettings.AGENT.keyFor(disk), "must be below orbis.target.agents = " + agents);
-            }
         }
     }
 
@@ -90,6 +86,10 @@ final class CrossChecks {
         }
         if (configuration.get(TargetSettings.PORTALS).isEmpty()) {
             mistakes.add(TargetSettings.PORTALS.key() + ": must name at least one portal");
+        }
+        final Path secrets = configuration.get(TargetSettings.SECRETS);
+        if (secrets != null) {
+            Secrets.read(secrets, mistakes);
         }
         final boolean bootAnswers = !configuration.get(BootSettings.INTERFACE).isEmpty();
         if (!bootAnswers && configuration.get(BootSettings.DHCP_MODE) != BootSettings.DhcpMode.OFF) {

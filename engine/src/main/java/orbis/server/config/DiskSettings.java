@@ -4,7 +4,6 @@ import static orbis.server.config.Types.anyOf;
 import static orbis.server.config.Types.bool;
 import static orbis.server.config.Types.iscsiNamePattern;
 import static orbis.server.config.Types.listOf;
-import static orbis.server.config.Types.number;
 import static orbis.server.config.Types.oneOf;
 import static orbis.server.config.Types.path;
 import static orbis.server.config.Types.portal;
@@ -26,14 +25,6 @@ public final class DiskSettings {
         DEVICE,
         /** Memory, lost with the process. */
         MEMORY
-    }
-
-    /** How writes are cached. */
-    public enum Cache {
-        /** As the disk's mode page says at start: on, and the initiator may turn it off. */
-        WRITEBACK,
-        /** Every write reaches the medium before it is answered. */
-        WRITETHROUGH
     }
 
     static final SettingGroup DISK = new SettingGroup("A disk");
@@ -61,12 +52,6 @@ public final class DiskSettings {
     /** O_DIRECT. */
     public static final Setting<Boolean> DIRECT = DISK.add("orbis.disk.<name>.direct", bool(),
         "true for devices, false for files", () -> null, "Whether the page cache is passed by (O_DIRECT).");
-    /** Cache. */
-    public static final Setting<Cache> CACHE = DISK.add("orbis.disk.<name>.cache", oneOf(Cache.class), "writeback",
-        "Whether a write may be answered before it is on the medium; initiators then flush.");
-    /** Agent. */
-    public static final Setting<Integer> AGENT = DISK.add("orbis.disk.<name>.agent", number(0, 255), "the idlest",
-        () -> null, "Number of the agent that has the disk, from 0.");
     /** Redirection. */
     public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
         "Portal of another server that has the disk now: logins are sent there.");

@@ -44,8 +44,7 @@ final class PropertiesFile {
     /** File name and line of a key. */
     String origin(final String key) {
         for (int i = 0; i < lines.size(); i++) {
-            final String line = lines.get(i).stripLeading();
-            if (line.startsWith(key) && line.substring(key.length()).matches("\\s*[=:\\s].*|")) {
+            if (PropertiesEditor.isKey(lines.get(i), key)) {
                 return path.getFileName() + ":" + (i + 1);
             }
         }

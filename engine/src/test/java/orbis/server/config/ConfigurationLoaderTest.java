@@ -173,8 +173,6 @@ class ConfigurationLoaderTest {
             "orbis.disk.a.path", "/x", "orbis.disk.a.size", "1048577");
         assertMistake("orbis.disk.a.size: must be set, a disk of memory has no other size",
             "orbis.disk.a.kind", "memory");
-        assertMistake("orbis.disk.a.agent = 2 (-D): must be below orbis.target.agents = 2",
-            "orbis.disk.a.agent", "2", "orbis.target.agents", "2", "orbis.disk.a.path", "/x");
         assertMistake("orbis.iscsi.first.burst = 1m (-D): must not exceed orbis.iscsi.max.burst = 512k",
             "orbis.iscsi.first.burst", "1m", "orbis.iscsi.max.burst", "512k");
         assertMistake("orbis.dhcp.mode = server (-D): orbis.net.interface must name an interface",

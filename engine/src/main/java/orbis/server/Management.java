@@ -1,0 +1,148 @@
+package orbis.server;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import orbis.engine.net.SessionInfo;
+import orbis.engine.net.TargetServer;
+import orbis.server.config.DiskSettings;
+import orbis.server.config.NamePattern;
+import orbis.server.config.Setting;
+import orbis.server.config.Units;
+import orbis.server.control.ControlHandler;
+import orbis.sys.Errno;
+
+/** What administrators ask of a running server. Each command takes effect at once; files are the client's matter. */
+final class Management implements ControlHandler {
+    private static final long TIMEOUT_S = 30;
+
+    private final OrbisServer server;
+    private final TargetServer target;
+    private final DiskRegistry disks;
+
+    Management(final OrbisServer server, final TargetServer target, final DiskRegistry disks) {
+        this.server = server;
+        this.target = target;
+        this.disks = disks;
+    }
+
+    @Override
+    public String run(final List<String> words) throws Exception {
+        final String command = String.join(" ", words.subList(0, Math.min(2, words.size())));
+        final List<String> arguments = words.subList(Math.min(2, words.size()), words.size());
+        return switch (command) {
+            case "session list" -> sessions();
+            case "session drop" -> drop(argument(arguments, 0));
+            case "disk add" -> server.addDisk(argument(arguments, 0), keys(arguments));
+            case "disk resize" -> resize(argument(arguments, 0), argument(arguments, 1),
+                "shrink".equals(argument(arguments, 2)));
+            case "disk set" -> set(argument(arguments, 0), argument(arguments, 1), argument(arguments, 2));
+            case "client add" -> server.addClient(argument(arguments, 0), keys(arguments));
+            default -> throw new IOException("this server does not know the command " + command);
+        };
+    }
+
+    private static String argument(final List<String> arguments, final int index) throws IOException {
+        if (index >= arguments.size()) {
+            throw new IOException("the command lacks an argument");
+        }
+        return arguments.get(index);
+    }
+
+    /** Words after the first, each a key and its value. */
+    private static Map<String, String> keys(final List<String> arguments) {
+        final Map<String, String> keys = new LinkedHashMap<>();
+        for (final String word : arguments.subList(1, arguments.size())) {
+            final String[] parts = word.split("=", 2);
+            keys.put(parts[0], parts.length < 2 ? "" : parts[1]);
+        }
+        return keys;
+    }
+
+    private String sessions() throws Exception {
+        final StringBuilder lines = new StringBuilder();
+        for (final SessionInfo session : answer(target.sessions())) {
+            lines.append(session.identity().tsih()).append('\t').append(session.disk()).append('\t')
+                .append(session.peer()).append('\t').append(TimeUnit.NANOSECONDS.toSeconds(session.ageNs()))
+                .append('\t').append(session.identity().initiatorName()).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** Ends the session with a number, or all of an initiator. */
+    private String drop(final String which) throws Exception {
+        final NamePattern initiator = new NamePattern(which);
+        final int count = answer(target.drop(session -> which.equals(Integer.toString(session.identity().tsih()))
+            || initiator.matches(session.identity().initiatorName())));
+        if (count == 0) {
+            throw new IOException("no session is " + which + ", and none is of an initiator of that name");
+        }
+        return count + (count == 1 ? " session dropped" : " sessions dropped");
+    }
+
+    private String resize(final String name, final String text, final boolean mayShrink) throws Exception {
+        final ServedDisk disk = disk(name);
+        final long size = parse(DiskSettings.SIZE, name, text);
+        final CompletableFuture<Long> before = new CompletableFuture<>();
+        answer(target.withDevice(disk.targetName(), device -> before.complete(device.store().size())));
+        if (size < before.get() && !mayShrink) {
+            throw new IOException("disk " + name + " has " + Units.size(before.get())
+                + "; to make it smaller, say --shrink");
+        }
+        final CompletableFuture<Long> resized = new CompletableFuture<>();
+        answer(target.withDevice(disk.targetName(),
+            device -> device.store().resize(size, (token, result) -> resized.complete(result), 0)));
+        final long result = answer(resized);
+        if (result < 0) {
+            throw new IOException("disk " + name + " keeps its size: " + Errno.message((int) -result));
+        }
+        return "disk " + name + " has " + Units.size(size);
+    }
+
+    private String set(final String name, final String key, final String text) throws Exception {
+        final ServedDisk disk = disk(name);
+        final String full = DiskSettings.PATH.keyFor(name).replaceFirst("path$", "") + key;
+        if (full.equals(DiskSettings.INITIATORS.keyFor(name))) {
+            disks.put(disk.initiators(parse(DiskSettings.INITIATORS, name, text).stream()
+                .map(NamePattern::new).toList()));
+        } else if (full.equals(DiskSettings.REDIRECT.keyFor(name))) {
+            disks.put(disk.redirect(text.isEmpty() ? null : parse(DiskSettings.REDIRECT, name, text),
+                disk.permanent()));
+        } else {
+            throw new IOException(full + " cannot be changed while the server runs, but initiators and redirect can");
+        }
+        return full + " = " + text;
+    }
+
+    private static <T> T parse(final Setting<T> setting, final String name, final String text) throws IOException {
+        try {
+            return setting.type().parser().apply(text);
+        } catch (final IllegalArgumentException wrong) {
+            throw new IOException(setting.keyFor(name) + " = " + text + ": " + wrong.getMessage() + "; must be "
+                + setting.type().bound(), wrong);
+        }
+    }
+
+    private ServedDisk disk(final String name) throws IOException {
+        final ServedDisk disk = disks.byName(name);
+        if (disk == null) {
+            throw new IOException("there is no disk " + name + "; the disks are "
+                + Arrays.toString(disks.all().stream().map(ServedDisk::name).toArray()));
+        }
+        return disk;
+    }
+
+    private static <T> T answer(final CompletableFuture<T> question) throws Exception {
+        try {
+            return question.get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (final TimeoutException late) {
+            throw new IOException("no answer from the disk's agent within " + TIMEOUT_S + " s", late);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package orbis.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import orbis.boot.ClientDirectory;
+import orbis.engine.net.TargetEvents;
+import orbis.engine.net.TargetServer;
+import orbis.engine.session.Credentials;
+import orbis.engine.status.CountersFile;
+import orbis.engine.store.BlockStore;
+import orbis.engine.store.Stores;
+import orbis.server.config.Configuration;
+import orbis.server.config.ConfigurationException;
+import orbis.server.config.DiskSettings;
+import orbis.server.config.Secrets;
+import orbis.server.config.TargetSettings;
+import orbis.server.control.ControlServer;
+import org.agrona.CloseHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server: joins configuration, disks, clients and target. What is opened is closed in reverse order, also
+ * when the start fails half-way.
+ */
+public final class OrbisServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("orbis.server");
+    private static final long START_TIMEOUT_S = 60;
+    /** Disks that may come while the server runs. */
+    private static final int SPARE_DISKS = 64;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final ClientDirectory clients = new ClientDirectory();
+    private final DiskRegistry disks = new DiskRegistry(clients);
+    private final DataFolder folder;
+    private TargetServer target;
+    private volatile Configuration configuration;
+
+    private OrbisServer(final Configuration configuration) {
+        this.configuration = configuration;
+        this.folder = new DataFolder(configuration.get(TargetSettings.DATA_DIR));
+    }
+
+    /**
+     * Starts all that the configuration asks for.
+     *
+     * @param configuration concluded.
+     * @return the server, taking logins.
+     * @throws IOException when something cannot be had; says what and why.
+     */
+    public static OrbisServer launch(final Configuration configuration) throws IOException {
+        final OrbisServer server = new OrbisServer(configuration);
+        try {
+            server.start();
+            return server;
+        } catch (final IOException | RuntimeException | Error fault) {
+            server.close();
+            throw fault;
+        }
+    }
+
+    private void start() throws IOException {
+        final FileLock lock = folder.open();
+        opened.add(lock.acquiredBy());
+        clients.replaceAll(ClientRecords.of(configuration));
+        final Collection<String> names = configuration.names(DiskSettings.PATH);
+        final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
+            configuration.get(TargetSettings.CONNECTIONS));
+        opened.add(counters);
+        target = TargetServer.launch(
+            TargetConfiguration.options(configuration), disks, credentials(), TargetEvents.NONE, counters);
+        opened.add(target);
+        disks.portals(target.portals());
+        for (final String name : names) {
+            serve(ServedDisk.of(configuration, name));
+        }
+        opened.add(new ControlServer(folder.controlSocket(), new Management(this, target, disks)));
+        target.accept();
+    }
+
+    private Credentials credentials() throws IOException {
+        final Path path = configuration.get(TargetSettings.SECRETS);
+        if (path == null) {
+            return Credentials.NONE;
+        }
+        final List<String> mistakes = new ArrayList<>();
+        final Secrets secrets = Secrets.read(path, mistakes);
+        if (!mistakes.isEmpty()) {
+            throw new IOException(String.join("\n", mistakes));
+        }
+        return secrets;
+    }
+
+    /** Opens a disk and lets the target serve it. */
+    private void serve(final ServedDisk disk) throws IOException {
+        if (disk.redirect() == null) {
+            open(disk);
+        }
+        disks.put(disk);
+    }
+
+    private void open(final ServedDisk disk) throws IOException {
+        final BlockStore store;
+        try {
+            store = Stores.open(disk.options());
+        } catch (final IOException | RuntimeException fault) {
+            throw new IOException("disk " + disk.name() + ": " + fault.getMessage(), fault);
+        }
+        try {
+            target.addDisk(disk.name(), disk.identity(), store).get(START_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (final ExecutionException | TimeoutException fault) {
+            throw new IOException("disk " + disk.name() + " cannot be served: " + fault, fault);
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while disk " + disk.name() + " was opened", interrupted);
+        }
+    }
+
+    /** Takes a disk that the configuration did not have. */
+    String addDisk(final String name, final Map<String, String> keys) throws IOException, ConfigurationException {
+        if (disks.byName(name) != null) {
+            throw new IOException("there is a disk " + name + " already");
+        }
+        final Configuration changed = configuration.with(keys);
+        serve(ServedDisk.of(changed, name));
+        configuration = changed;
+        return "disk " + name + " is served as " + ServedDisk.targetName(changed, name);
+    }
+
+    /** Takes a client that the configuration did not have. */
+    String addClient(final String name, final Map<String, String> keys) throws IOException, ConfigurationException {
+        if (clients.byName(name) != null) {
+            throw new IOException("there is a client " + name + " already");
+        }
+        final Configuration changed = configuration.with(keys);
+        clients.put(ClientRecords.of(changed, name));
+        configuration = changed;
+        return "client " + name + " is known";
+    }
+
+    /** Addresses that are listened on, with the ports that the kernel chose. */
+    public List<InetSocketAddress> portals() throws IOException {
+        return target.portals();
+    }
+
+    /** Kind of I/O engine in use. */
+    public String engineName() {
+        return target.engineName();
+    }
+
+    /** The disks that are served. */
+    public Collection<ServedDisk> disks() {
+        return disks.all();
+    }
+
+    /** Whether somebody may log in to a disk at all. */
+    public boolean hasUsers(final ServedDisk disk) {
+        return !disk.initiators().isEmpty() || isOwned(disk);
+    }
+
+    /** Whether clients own a disk. */
+    public boolean isOwned(final ServedDisk disk) {
+        return clients.all().stream()
+            .anyMatch(client -> client.disk() != null && client.disk().name().equals(disk.name()));
+    }
+
+    /** Ends all, in the reverse order of the start. */
+    @Override
+    public void close() {
+        LOG.info("ending");
+        for (int i = opened.size() - 1; i >= 0; i--) {
+            CloseHelper.close(fault -> LOG.error("at the end: {}", fault.toString()), opened.get(i));
+        }
+        opened.clear();
+        LOG.info("ended");
+    }
+}

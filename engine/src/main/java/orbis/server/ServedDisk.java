@@ -1,0 +1,81 @@
+package orbis.server;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+import orbis.engine.scsi.DeviceIdentity;
+import orbis.engine.store.StoreOptions;
+import orbis.server.config.Configuration;
+import orbis.server.config.DiskSettings;
+import orbis.server.config.NamePattern;
+import orbis.server.config.TargetSettings;
+
+/**
+ * A disk as the configuration has it.
+ *
+ * @param name       in the configuration.
+ * @param targetName iSCSI name of its target.
+ * @param options    what it is made of.
+ * @param initiators who may log in when no client owns it.
+ * @param redirect   where it went, or null.
+ * @param permanent  whether initiators shall remember that.
+ */
+public record ServedDisk(
+    String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
+    boolean permanent) {
+
+    /** Reads a disk of the configuration. */
+    static ServedDisk of(final Configuration configuration, final String name) {
+        final boolean memory = configuration.get(DiskSettings.KIND, name) == DiskSettings.Kind.MEMORY;
+        final Long size = configuration.get(DiskSettings.SIZE, name);
+        final Integer blockSize = configuration.get(DiskSettings.BLOCK_SIZE, name);
+        final Boolean direct = configuration.get(DiskSettings.DIRECT, name);
+        final StoreOptions options = new StoreOptions(
+            memory ? StoreOptions.MEMORY : path(configuration, name),
+            size == null ? 0 : size,
+            blockSize == null ? 0 : blockSize,
+            configuration.get(DiskSettings.READ_ONLY, name),
+            direct != null && direct);
+        return new ServedDisk(name, targetName(configuration, name), options,
+            configuration.get(DiskSettings.INITIATORS, name).stream().map(NamePattern::new).toList(),
+            configuration.get(DiskSettings.REDIRECT, name),
+            configuration.get(DiskSettings.REDIRECT_PERMANENT, name));
+    }
+
+    /** Where a disk's bytes are. */
+    public static String path(final Configuration configuration, final String name) {
+        final var path = configuration.get(DiskSettings.PATH, name);
+        return (path != null ? path
+            : new DataFolder(configuration.get(TargetSettings.DATA_DIR)).disk(name)).toString();
+    }
+
+    /** Target name of a disk. */
+    public static String targetName(final Configuration configuration, final String name) {
+        return configuration.get(TargetSettings.IQN) + ":" + name;
+    }
+
+    /** What the disk calls itself: its serial number follows from the target's name, and so outlives the process. */
+    DeviceIdentity identity() {
+        try {
+            final byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(targetName.getBytes(StandardCharsets.UTF_8));
+            return new DeviceIdentity(targetName, HexFormat.of().formatHex(hash, 0, 8));
+        } catch (final NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java has SHA-256", missing);
+        }
+    }
+
+    /** The same disk for other initiators. */
+    ServedDisk initiators(final List<NamePattern> patterns) {
+        return new ServedDisk(name, targetName, options, patterns, redirect, permanent);
+    }
+
+    /** The same disk somewhere else, or here again when the address is null. */
+    ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
+        return new ServedDisk(name, targetName, options, initiators, address, forGood);
+    }
+}

@@ -1,0 +1,55 @@
+package orbis.server.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Sets keys in a properties file and leaves all else as it stands: comments, order, spaces. */
+public final class PropertiesEditor {
+    private PropertiesEditor() {
+    }
+
+    /**
+     * Sets keys. The file is replaced as a whole, so that a reader sees the old or the new one.
+     *
+     * @param path   of the file.
+     * @param values by key; a key that stands there gets its new value in place, others come at the end.
+     * @throws IOException when the file cannot be read or written.
+     */
+    public static void set(final Path path, final Map<String, String> values) throws IOException {
+        final List<String> lines = new ArrayList<>(Files.readAllLines(path));
+        values.forEach((key, value) -> set(lines, key, key + " = " + escape(value)));
+        final Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.write(fresh, lines);
+        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(path));
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void set(final List<String> lines, final String key, final String line) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (isKey(lines.get(i), key)) {
+                // A backslash at the end carries the old value on.
+                while (lines.get(i).matches("(.*[^\\\\])?(\\\\\\\\)*\\\\") && i + 1 < lines.size()) {
+                    lines.remove(i);
+                }
+                lines.set(i, line);
+                return;
+            }
+        }
+        lines.add(line);
+    }
+
+    /** Whether a line of a file sets a key. */
+    static boolean isKey(final String line, final String key) {
+        final String text = line.stripLeading();
+        return text.startsWith(key) && text.substring(key.length()).matches("\\s*[=:].*|\\s.*|");
+    }
+
+    private static String escape(final String value) {
+        return value.replace("\\", "\\\\").replace("\n", "\\n");
+    }
+}
