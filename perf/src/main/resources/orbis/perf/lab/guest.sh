@@ -66,13 +66,18 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
     systemd-boot-system-token.service network-online.target systemd-remount-fs.service kmod-static-nodes.service \
     systemd-modules-load.service systemd-random-seed.service systemd-sysctl.service systemd-udev-trigger.service \
     systemd-machine-id-commit.service systemd-tmpfiles-setup-dev.service systemd-pcrphase.service \
-    systemd-pcrphase-sysinit.service dracut-shutdown.service e2scrub_reap.service; do
+    systemd-pcrphase-sysinit.service dracut-shutdown.service e2scrub_reap.service \
+    systemd-udevd.service systemd-udevd-control.socket systemd-udevd-kernel.socket systemd-journald.service \
+    systemd-journald.socket systemd-journald-dev-log.socket systemd-journald-audit.socket \
+    systemd-tmpfiles-setup.service systemd-initctl.socket; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
 mkdir "$root/etc/systemd/system-generators"
 for generator in "$root"/lib/systemd/system-generators/*; do
     ln -s /dev/null "$root/etc/systemd/system-generators/$(basename "$generator")"
 done
+# An emulated processor that others work on as well is slow, not broken.
+sed -i 's/^#DefaultTimeoutStartSec=.*/DefaultTimeoutStartSec=15min/' "$root/etc/systemd/system.conf"
 # The iscsid of the initramfs lives on, and would hold the socket of this one.
 mkdir "$root/etc/systemd/system/iscsid.service.d"
 printf '[Service]\nExecStartPre=-/usr/bin/pkill -x iscsid\n' > "$root/etc/systemd/system/iscsid.service.d/lab.conf"

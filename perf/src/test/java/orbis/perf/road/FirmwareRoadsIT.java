@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every road from a firmware to a disk: power on a machine that has none, and it runs from the network. */
+@Tag("road")
 @Timeout(value = 25, unit = TimeUnit.MINUTES)
 class FirmwareRoadsIT {
     @Test
