@@ -27,6 +27,9 @@ final class CommandTable {
         add("08 1F FF FF FF 07", Access.READ, true, read);
         add("0A 1F FF FF FF 07", Access.WRITE, true, write);
         add("12 01 FF FF FF 07", Access.ALWAYS, false, new Inquiry());
+        final Command reserve = new Reserve();
+        add("16 00 00 00 00 07", Access.RESERVE, false, reserve);
+        add("17 00 00 00 00 07", Access.RESERVE, false, reserve);
         final Command modeSense = new ModeSense();
         add("1A 08 FF FF FF 07", Access.READ, false, modeSense);
         add("1B 01 00 0F F7 07", Access.HARMLESS, false, new StartStopUnit());
@@ -45,7 +48,17 @@ final class CommandTable {
         final Command writeSame = new WriteSame();
         add("41 F8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeSame);
         add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
+        add("56 00 00 00 00 00 00 00 00 07", Access.RESERVE, false, reserve);
+        add("57 00 00 00 00 00 00 00 00 07", Access.RESERVE, false, reserve);
         add("5A 18 FF FF 00 00 00 FF FF 07", Access.READ, false, modeSense);
+        final Command reserveIn = new PersistentReserveIn();
+        for (int i = ServiceAction.PR_READ_KEYS; i <= ServiceAction.PR_READ_FULL_STATUS; i++) {
+            action(i, String.format("5E %02X 00 00 00 00 00 FF FF 07", i), Access.HARMLESS, false, reserveIn);
+        }
+        final Command reserveOut = new PersistentReserveOut();
+        for (int i = ServiceAction.PR_REGISTER; i <= ServiceAction.PR_REGISTER_AND_MOVE; i++) {
+            action(i, String.format("5F %02X FF 00 00 FF FF FF FF 07", i), Access.HARMLESS, false, reserveOut);
+        }
         add("88 F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, read);
         add("89 F8 FF FF FF FF FF FF FF FF 00 00 00 FF 1F 07", Access.WRITE, true, new CompareAndWrite());
         add("8A F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, write);

@@ -2,11 +2,13 @@ package orbis.engine.scsi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import orbis.engine.io.BufferPool;
 import orbis.engine.store.BlockStore;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.BlockLimits;
 import orbis.protocol.scsi.Cdb;
+import orbis.protocol.scsi.ScsiStatus;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.SenseKey;
 import org.agrona.ExpandableArrayBuffer;
@@ -29,15 +31,21 @@ final class LogicalUnit {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final ModeParameters modes;
     private final Removal removal;
+    private final Reservations reservations;
     private final BlockLimits limits;
     private final int blockShift;
     private long blocks;
 
-    LogicalUnit(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
+    LogicalUnit(
+        final DeviceIdentity identity,
+        final BlockStore store,
+        final BufferPool buffers,
+        final ReservationStore kept) {
         this.identity = identity;
         names = new DeviceNames(identity.targetName());
         this.store = store;
         this.buffers = buffers;
+        reservations = new Reservations(kept);
         removal = new Removal(identity.removable());
         modes = new ModeParameters(store.hasVolatileCache());
         blockShift = Integer.numberOfTrailingZeros(store.logicalBlockSize());
@@ -90,6 +98,11 @@ final class LogicalUnit {
     /** Whether the medium is there. */
     Removal removal() {
         return removal;
+    }
+
+    /** What is reserved. */
+    Reservations reservations() {
+        return reservations;
     }
 
     BlockLimits limits() {
@@ -173,6 +186,8 @@ final class LogicalUnit {
             state.refuse(AdditionalSense.INVALID_MESSAGE_ERROR, SenseData.NO_SPECIFIC);
         } else if ((Cdb.control(cdb) & Cdb.NACA) != 0) {
             state.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(entry.cdbLength() - 1, 2));
+        } else if (reservations.conflicts(entry.command().access(state), task.nexus())) {
+            task.end(ScsiStatus.RESERVATION_CONFLICT, 0);
         } else if (entry.medium() && !removal.medium()) {
             state.refuse(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT, SenseData.NO_INFORMATION,
                 SenseData.NO_SPECIFIC);
@@ -299,17 +314,25 @@ final class LogicalUnit {
 
     /** Aborts every task. */
     void abortAll() {
-        final List<TaskState> all = new ArrayList<>();
+        abortWhere(state -> true);
+    }
+
+    /** Aborts some tasks. */
+    void abortWhere(final Predicate<TaskState> which) {
+        final List<TaskState> chosen = new ArrayList<>();
         for (TaskState state = tasks.first(); state != null; state = state.next) {
-            all.add(state);
+            if (which.test(state)) {
+                chosen.add(state);
+            }
         }
-        all.forEach(this::abort);
+        chosen.forEach(this::abort);
     }
 
     /** Resets the unit: no task is left, nothing is reserved or prevented, and all sessions are told. */
     void reset(final Nexus by, final int additional) {
         abortAll();
         removal.reset();
+        reservations.reset();
         attentionToOthers(null, additional);
     }
 

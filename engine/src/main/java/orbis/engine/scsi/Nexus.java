@@ -1,6 +1,7 @@
 package orbis.engine.scsi;
 
 import java.util.Locale;
+import orbis.protocol.scsi.TransportId;
 
 /**
  * An initiator port and a target port joined by a session (the I_T nexus of SAM-5): what the logical unit keeps
@@ -10,12 +11,15 @@ public final class Nexus {
     private final String initiatorName;
     private final long isid;
     private final int portalGroupTag;
+    private final String initiatorPort;
     private final UnitAttentions attentions = new UnitAttentions();
+    private Registration registration;
 
     Nexus(final String initiatorName, final long isid, final int portalGroupTag) {
         this.initiatorName = initiatorName;
         this.isid = isid;
         this.portalGroupTag = portalGroupTag;
+        initiatorPort = TransportId.portName(initiatorName.toLowerCase(Locale.ROOT), isid);
     }
 
     /** iSCSI name of the initiator. */
@@ -40,6 +44,15 @@ public final class Nexus {
 
     /** Name of the initiator port: initiator name, {@code ",i,0x"} and ISID (RFC 7143 4.2.6). */
     public String initiatorPort() {
-        return String.format(Locale.ROOT, "%s,i,0x%012x", initiatorName, isid);
+        return initiatorPort;
+    }
+
+    /** Its registration for persistent reservations, or null. */
+    Registration registration() {
+        return registration;
+    }
+
+    void registration(final Registration value) {
+        registration = value;
     }
 }

@@ -24,7 +24,23 @@ public final class ScsiDevice {
      * @param buffers  the agent's buffers, for Data-In.
      */
     public ScsiDevice(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
-        unit = new LogicalUnit(identity, store, buffers);
+        this(identity, store, buffers, ReservationStore.NONE);
+    }
+
+    /**
+     * Makes a device over a store, whose persistent reservations can outlive the process.
+     *
+     * @param identity     what the disk calls itself.
+     * @param store        its bytes, bound to the agent's engine.
+     * @param buffers      the agent's buffers, for Data-In.
+     * @param reservations where persistent reservations are kept; what it has kept is taken over.
+     */
+    public ScsiDevice(
+        final DeviceIdentity identity,
+        final BlockStore store,
+        final BufferPool buffers,
+        final ReservationStore reservations) {
+        unit = new LogicalUnit(identity, store, buffers, reservations);
     }
 
     /** What the disk calls itself. */
@@ -49,6 +65,7 @@ public final class ScsiDevice {
         final Nexus nexus = new Nexus(initiatorName, isid, portalGroupTag);
         nexus.attentions().add(AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED);
         unit.nexuses().add(nexus);
+        unit.reservations().attach(nexus);
         return nexus;
     }
 
@@ -60,6 +77,7 @@ public final class ScsiDevice {
     public void detach(final Nexus nexus) {
         unit.nexuses().remove(nexus);
         unit.removal().prevent(nexus, false);
+        unit.reservations().release(nexus);
     }
 
     /**

@@ -61,6 +61,7 @@ final class TaskState implements IoHandler, BufferWaiter {
     private boolean waitingForBuffer;
     private boolean aborted;
     private boolean abandoned;
+    private int status;
     private int senseKey;
     private int additional;
     private long information;
@@ -92,6 +93,7 @@ final class TaskState implements IoHandler, BufferWaiter {
         progress = 0;
         aborted = false;
         abandoned = false;
+        status = ScsiStatus.GOOD;
         senseKey = 0;
         additional = 0;
     }
@@ -196,9 +198,16 @@ final class TaskState implements IoHandler, BufferWaiter {
         fail(StoreError.senseKey(errno), StoreError.additional(errno, writing), at >>> unit.blockShift(), 0);
     }
 
+    /** Has the task end with a status that has no sense data. */
+    void endWith(final int scsiStatus) {
+        status = scsiStatus;
+    }
+
     /** Sets status and sense by what is remembered. */
     void conclude() {
-        if (failed()) {
+        if (status != ScsiStatus.GOOD) {
+            task.end(status, 0);
+        } else if (failed()) {
             refuse(senseKey, additional, information, specific);
         } else {
             task.end(ScsiStatus.GOOD, 0);
@@ -283,6 +292,12 @@ final class TaskState implements IoHandler, BufferWaiter {
     void zero(final long from, final long length, final boolean mayDiscard, final int token) {
         underWay++;
         unit.store().zero(from, length, mayDiscard, this, token);
+    }
+
+    /** Has the persistent reservations kept. */
+    void keepReservations() {
+        underWay++;
+        unit.reservations().store().keep(unit.reservations().persistent().toBytes(), this, 0);
     }
 
     void extents(final long from, final long length) {

@@ -26,11 +26,21 @@ final class DeviceFixture implements AutoCloseable {
         this(store, pool, new DeviceIdentity(NAME, "serial"));
     }
 
+    DeviceFixture(final ReservationStore reservations) {
+        this(new ScriptedStore(1 << 20, 512), POOL, new DeviceIdentity(NAME, "serial"), reservations);
+    }
+
     DeviceFixture(final ScriptedStore store, final int pool, final DeviceIdentity identity) {
+        this(store, pool, identity, ReservationStore.NONE);
+    }
+
+    private DeviceFixture(
+        final ScriptedStore store, final int pool, final DeviceIdentity identity,
+        final ReservationStore reservations) {
         this.store = store;
         buffers = new BufferPool(pool, true);
         store.bind(engine);
-        device = new ScsiDevice(identity, store, buffers);
+        device = new ScsiDevice(identity, store, buffers, reservations);
     }
 
     /** A session that has been told all its unit attentions. */

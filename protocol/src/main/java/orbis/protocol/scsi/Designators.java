@@ -1,7 +1,6 @@
 package orbis.protocol.scsi;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.agrona.MutableDirectBuffer;
@@ -150,23 +149,5 @@ public final class Designators {
         final int at = end + HEADER_LENGTH;
         end = at + length;
         return at;
-    }
-
-    /**
-     * Writes an iSCSI TransportID (SPC-4 7.6.4.6) of an initiator port.
-     *
-     * @param buffer where.
-     * @param index  of its first byte.
-     * @param port   initiator name, {@code ",i,0x"} and ISID.
-     * @return its length, a multiple of four.
-     */
-    public static int transportId(final MutableDirectBuffer buffer, final int index, final String port) {
-        final byte[] bytes = port.getBytes(US_ASCII);
-        final int length = Math.max(20, (bytes.length + 4) & ~3);
-        buffer.setMemory(index, 4 + length, (byte) 0);
-        buffer.putByte(index, (byte) 0x45);
-        buffer.putShort(index + 2, (short) length, BIG_ENDIAN);
-        buffer.putBytes(index + 4, bytes);
-        return 4 + length;
     }
 }

@@ -103,11 +103,4 @@ class InquiryDataTest {
             + "53 a8 00 08 69 71 6e 2e 61 62 63 00",
             Bytes.hex(buffer, 4, list.length()));
     }
-
-    @Test
-    void shouldWriteTransportId() {
-        final int length = Designators.transportId(buffer, 8, "iqn.a,i,0x00023d000001");
-        assertEquals("45 00 00 18 69 71 6e 2e 61 2c 69 2c 30 78 30 30 30 32 33 64 30 30 30 30 30 31 00 00",
-            Bytes.hex(buffer, 8, length));
-    }
 }

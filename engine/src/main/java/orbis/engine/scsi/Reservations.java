@@ -1,0 +1,68 @@
+package orbis.engine.scsi;
+
+import java.util.List;
+
+/** Whether commands conflict with reservations: those of RESERVE (SPC-2 5.5.1), and the persistent ones. */
+final class Reservations {
+    private final PersistentReservations persistent = new PersistentReservations();
+    private final ReservationStore store;
+    private Nexus reservedBy;
+
+    Reservations(final ReservationStore store) {
+        this.store = store;
+        persistent.fromBytes(store.load());
+    }
+
+    PersistentReservations persistent() {
+        return persistent;
+    }
+
+    ReservationStore store() {
+        return store;
+    }
+
+    /** Whether a command must be answered RESERVATION CONFLICT. */
+    boolean conflicts(final Access access, final Nexus nexus) {
+        if (access == Access.RESERVE) {
+            return !persistent.registrations().isEmpty();
+        }
+        if (reservedBy != null && reservedBy != nexus && access != Access.ALWAYS) {
+            return true;
+        }
+        return persistent.conflicts(access, nexus.registration());
+    }
+
+    /**
+     * RESERVE.
+     *
+     * @return whether it is reserved by that nexus now.
+     */
+    boolean reserve(final Nexus nexus) {
+        if (reservedBy == null) {
+            reservedBy = nexus;
+        }
+        return reservedBy == nexus;
+    }
+
+    /** RELEASE: no matter when another holds the reservation. */
+    void release(final Nexus nexus) {
+        if (reservedBy == nexus) {
+            reservedBy = null;
+        }
+    }
+
+    /** A reset ends what RESERVE made. */
+    void reset() {
+        reservedBy = null;
+    }
+
+    /** Looks up the registration of a nexus, which may be from before it came. */
+    void attach(final Nexus nexus) {
+        nexus.registration(persistent.find(nexus.initiatorPort(), nexus.portalGroupTag()));
+    }
+
+    /** Looks up the registrations of all again, after a change. */
+    void changed(final List<Nexus> nexuses) {
+        nexuses.forEach(this::attach);
+    }
+}
