@@ -1,0 +1,24 @@
+package orbis.boot.timeline;
+
+import orbis.boot.FirmwareKind;
+
+/**
+ * Something that a client did or was told, once or several times in a row.
+ *
+ * @param stage   what.
+ * @param kind    its firmware or operating system, or null.
+ * @param detail  printable, or an empty string; of the last time.
+ * @param epochMs when first, in milliseconds since 1970.
+ * @param count   how often in a row.
+ */
+public record BootEvent(BootStage stage, FirmwareKind kind, String detail, long epochMs, int count) {
+    /** Whether another event is told as one more of this. */
+    boolean isRepeatedBy(final BootStage next, final FirmwareKind nextKind, final String nextDetail) {
+        final boolean alike = stage == BootStage.FILE_MISSING || detail.equals(nextDetail);
+        return stage == next && kind == nextKind && alike;
+    }
+
+    BootEvent again(final String newDetail) {
+        return new BootEvent(stage, kind, newDetail, epochMs, count + 1);
+    }
+}
