@@ -5,14 +5,23 @@ import orbis.boot.dhcp.DhcpCounters;
 import orbis.boot.dhcp.DhcpSettings;
 import orbis.boot.dhcp.LeaseLog;
 import orbis.boot.dhcp.VolatileLeaseLog;
+import orbis.boot.files.BootFiles;
+import orbis.boot.files.FileCache;
+import orbis.boot.http.HttpCounters;
+import orbis.boot.http.HttpSettings;
 import orbis.boot.recipe.BootAnswer;
 import orbis.boot.recipe.BootRecipe;
+import orbis.boot.tftp.TftpCounters;
+import orbis.boot.tftp.TftpSettings;
 import orbis.boot.timeline.BootTimeline;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.SystemEpochClock;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** What the boot services are given. */
 public final class BootContext {
+    private static final long DEFAULT_CACHE_BYTES = 256L << 20;
+
     private final Network network;
     private final ClientDirectory clients;
     private DhcpSettings dhcpSettings = DhcpSettings.DEFAULT;
@@ -20,6 +29,13 @@ public final class BootContext {
     private Function<Runnable, LeaseLog> leaseLog = wakeup -> new VolatileLeaseLog();
     private BootRecipe recipe = (client, kind, architecture, serverAddress) -> BootAnswer.NOTHING;
     private BootTimeline timeline = BootTimeline.NONE;
+    private BootFiles files = request -> null;
+    private FileCache fileCache = new FileCache(DEFAULT_CACHE_BYTES);
+    private TftpSettings tftpSettings;
+    private TftpCounters tftpCounters = new TftpCounters();
+    private HttpSettings httpSettings;
+    private SslContextFactory.Server httpKeys;
+    private HttpCounters httpCounters = new HttpCounters();
     private EpochClock epochClock = SystemEpochClock.INSTANCE;
 
     /**
@@ -95,6 +111,83 @@ public final class BootContext {
     /** What is told of clients. */
     public BootContext timeline(final BootTimeline bootTimeline) {
         timeline = bootTimeline;
+        return this;
+    }
+
+    /** All files that clients may ask for. */
+    public BootFiles files() {
+        return files;
+    }
+
+    /** All files that clients may ask for. */
+    public BootContext files(final BootFiles bootFiles) {
+        files = bootFiles;
+        return this;
+    }
+
+    /** The bytes of those files; closed with the services. */
+    public FileCache fileCache() {
+        return fileCache;
+    }
+
+    /** The bytes of those files; closed with the services. */
+    public BootContext fileCache(final FileCache cache) {
+        fileCache = cache;
+        return this;
+    }
+
+    /** How TFTP is served; null when it is off. */
+    public TftpSettings tftpSettings() {
+        return tftpSettings;
+    }
+
+    /** How TFTP is served; null when it is off. */
+    public BootContext tftpSettings(final TftpSettings settings) {
+        tftpSettings = settings;
+        return this;
+    }
+
+    /** What TFTP counts. */
+    public TftpCounters tftpCounters() {
+        return tftpCounters;
+    }
+
+    /** What TFTP counts. */
+    public BootContext tftpCounters(final TftpCounters counters) {
+        tftpCounters = counters;
+        return this;
+    }
+
+    /** How files are served by HTTP; null when it is off. */
+    public HttpSettings httpSettings() {
+        return httpSettings;
+    }
+
+    /** How files are served by HTTP; null when it is off. */
+    public BootContext httpSettings(final HttpSettings settings) {
+        httpSettings = settings;
+        return this;
+    }
+
+    /** Certificate and key of HTTPS; null when it is off. */
+    public SslContextFactory.Server httpKeys() {
+        return httpKeys;
+    }
+
+    /** Certificate and key of HTTPS; null when it is off. */
+    public BootContext httpKeys(final SslContextFactory.Server keys) {
+        httpKeys = keys;
+        return this;
+    }
+
+    /** What HTTP counts. */
+    public HttpCounters httpCounters() {
+        return httpCounters;
+    }
+
+    /** What HTTP counts. */
+    public BootContext httpCounters(final HttpCounters counters) {
+        httpCounters = counters;
         return this;
     }
 

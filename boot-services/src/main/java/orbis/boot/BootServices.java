@@ -8,6 +8,7 @@ import orbis.boot.dhcp.DhcpMode;
 import orbis.boot.dhcp.DhcpService;
 import orbis.boot.dhcp.LeaseLog;
 import orbis.boot.dhcp.UdpPort;
+import orbis.boot.http.HttpBootServer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
@@ -22,13 +23,19 @@ public final class BootServices implements AutoCloseable {
     private final SocketIdleStrategy idleStrategy;
     private final BootAgent agent;
     private final DhcpService dhcp;
+    private final FileServices files;
 
-    private BootServices(final SocketIdleStrategy idleStrategy, final DhcpService dhcp) {
+    private BootServices(
+        final SocketIdleStrategy idleStrategy, final DhcpService dhcp, final FileServices files) {
         this.idleStrategy = idleStrategy;
         this.dhcp = dhcp;
+        this.files = files;
         final List<Agent> services = new ArrayList<>();
         if (dhcp != null) {
             services.add(dhcp);
+        }
+        if (files.tftp() != null) {
+            services.add(files.tftp());
         }
         agent = new BootAgent(services);
     }
@@ -45,7 +52,8 @@ public final class BootServices implements AutoCloseable {
         try {
             final SocketIdleStrategy idleStrategy = new SocketIdleStrategy();
             opened.add(idleStrategy);
-            return new BootServices(idleStrategy, openDhcp(context, idleStrategy, opened));
+            final DhcpService dhcp = openDhcp(context, idleStrategy, opened);
+            return new BootServices(idleStrategy, dhcp, FileServices.open(context, idleStrategy));
         } catch (final IOException | RuntimeException fault) {
             CloseHelper.quietCloseAll(opened);
             throw fault;
@@ -90,8 +98,14 @@ public final class BootServices implements AutoCloseable {
         return dhcp;
     }
 
+    /** The HTTP server, or null when it is off. */
+    public HttpBootServer http() {
+        return files.http();
+    }
+
     @Override
     public void close() {
+        files.close();
         idleStrategy.close();
     }
 }

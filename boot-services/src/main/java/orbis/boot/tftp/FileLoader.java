@@ -28,6 +28,7 @@ public final class FileLoader {
     private final BootTimeline timeline;
     private final EpochClock clock;
     private final Executor executor;
+    private final Runnable wakeup;
     private final ManyToOneConcurrentArrayQueue<Transfer> done;
 
     /**
@@ -39,17 +40,19 @@ public final class FileLoader {
      * @param timeline told of each file asked for.
      * @param clock    for the timeline.
      * @param executor of the look-ups; may refuse when it has too many.
+     * @param wakeup   of the server's thread, when a file was found or not.
      * @param capacity look-ups under way at most.
      */
     public FileLoader(
         final BootFiles files, final FileCache cache, final ClientDirectory clients, final BootTimeline timeline,
-        final EpochClock clock, final Executor executor, final int capacity) {
+        final EpochClock clock, final Executor executor, final Runnable wakeup, final int capacity) {
         this.files = files;
         this.cache = cache;
         this.clients = clients;
         this.timeline = timeline;
         this.clock = clock;
         this.executor = executor;
+        this.wakeup = wakeup;
         this.done = new ManyToOneConcurrentArrayQueue<>(capacity);
     }
 
@@ -59,6 +62,7 @@ public final class FileLoader {
             executor.execute(() -> {
                 lookUp(transfer);
                 done.offer(transfer);
+                wakeup.run();
             });
             return true;
         } catch (final RejectedExecutionException e) {

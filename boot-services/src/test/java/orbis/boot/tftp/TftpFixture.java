@@ -30,7 +30,7 @@ final class TftpFixture {
         this.network = network;
         final FileLoader loader = new FileLoader(request -> files.get(request.name()), new FileCache(1 << 20),
             directory, (client, stage, kind, detail, epochMs) -> stages.add(client.name() + " " + stage + " " + detail),
-            () -> 0, Runnable::run, limits.maxTransfers());
+            () -> 0, Runnable::run, () -> { }, limits.maxTransfers());
         final DatagramPort listening = network.serverPort(69);
         final TftpEndpoint endpoint = new TftpEndpoint(
             0, SimulatedNetwork.SERVER, 1500, listening, singlePort ? listening : network.serverPort(40000));
