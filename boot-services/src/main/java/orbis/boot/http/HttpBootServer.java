@@ -43,11 +43,13 @@ public final class HttpBootServer implements AutoCloseable {
         threads.setDaemon(true);
         server = new Server(threads);
         server.setHandler(limited(handler));
-        if (settings.port() >= 0) {
-            plain = connector(settings.port(), null);
-        }
-        if (settings.tlsPort() >= 0 && tls != null) {
-            secure = connector(settings.tlsPort(), tls);
+        for (final String address : settings.addresses()) {
+            if (settings.port() >= 0) {
+                plain = connector(address, settings.port(), null);
+            }
+            if (settings.tlsPort() >= 0 && tls != null) {
+                secure = connector(address, settings.tlsPort(), tls);
+            }
         }
         server.addBean(new NetworkConnectionLimit(settings.maxConnections(), server));
     }
@@ -57,7 +59,8 @@ public final class HttpBootServer implements AutoCloseable {
             : new MinimumDataRateHandler(handler, 0, settings.minBytesPerS());
     }
 
-    private ServerConnector connector(final int port, final SslContextFactory.Server tls) {
+    private ServerConnector connector(
+        final String address, final int port, final SslContextFactory.Server tls) {
         final HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(MAX_REQUEST_HEADER);
         http.setSendServerVersion(false);
@@ -76,7 +79,7 @@ public final class HttpBootServer implements AutoCloseable {
             connector = new ServerConnector(
                 server, 1, 1, new SslConnectionFactory(tls, http11.getProtocol()), http11);
         }
-        connector.setHost(settings.address());
+        connector.setHost(address);
         connector.setPort(port);
         connector.setIdleTimeout(settings.idleTimeoutMs());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);

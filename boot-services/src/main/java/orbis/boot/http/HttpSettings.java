@@ -1,9 +1,11 @@
 package orbis.boot.http;
 
+import java.util.List;
+
 /**
  * How files are served by HTTP.
  *
- * @param address        to listen on; null for all.
+ * @param addresses      to listen on.
  * @param port           of plain HTTP; negative for none, 0 for any that is free.
  * @param tlsPort        of HTTPS; negative for none, 0 for any that is free.
  * @param maxConnections at once; more wait to be accepted.
@@ -11,5 +13,5 @@ package orbis.boot.http;
  * @param minBytesPerS   a client that takes less is cut off; 0 for no limit.
  */
 public record HttpSettings(
-    String address, int port, int tlsPort, int maxConnections, int idleTimeoutMs, int minBytesPerS) {
+    List<String> addresses, int port, int tlsPort, int maxConnections, int idleTimeoutMs, int minBytesPerS) {
 }

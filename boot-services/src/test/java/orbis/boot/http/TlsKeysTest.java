@@ -23,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 import org.agrona.concurrent.SystemEpochClock;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,27 +33,30 @@ import orbis.boot.files.FileCache;
 import orbis.boot.files.GeneratedFile;
 import orbis.boot.timeline.BootTimeline;
 
-@Timeout(60)
+@Timeout(120)
 class TlsKeysTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    @BeforeAll
+    static void make() throws IOException {
+        TlsKeys.selfMade(folder, List.of("127.0.0.1"));
+    }
 
     @Test
     void shouldServeWithACertificateOfItsOwnThatOutlivesIt() throws Exception {
-        final SslContextFactory.Server first = TlsKeys.selfMade(folder.resolve("keys"), List.of("127.0.0.1"));
-        final byte[] pem = Files.readAllBytes(folder.resolve("keys/https.pem"));
-        assertEquals("hello", fetch(first, folder.resolve("keys/https.pem")));
+        final String pem = Files.readString(folder.resolve("https.pem"));
 
-        final SslContextFactory.Server again = TlsKeys.selfMade(folder.resolve("keys"), List.of());
-        assertEquals(new String(pem), Files.readString(folder.resolve("keys/https.pem")));
-        assertEquals("hello", fetch(again, folder.resolve("keys/https.pem")));
+        final SslContextFactory.Server again = TlsKeys.selfMade(folder, List.of());
+
+        assertEquals(pem, Files.readString(folder.resolve("https.pem")));
+        assertEquals("hello", fetch(again, folder.resolve("https.pem")));
         assertEquals("rw-------", PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(folder.resolve("keys/https.p12"))));
+            Files.getPosixFilePermissions(folder.resolve("https.p12"))));
     }
 
     @Test
     void shouldServeWithPemFiles() throws Exception {
-        TlsKeys.selfMade(folder, List.of("127.0.0.1"));
         final KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(folder.resolve("https.p12"))) {
             store.load(in, "orbis-self-made".toCharArray());
@@ -67,12 +71,11 @@ class TlsKeysTest {
 
     @Test
     void shouldNameTheFileThatHoldsNoKey() throws IOException {
-        TlsKeys.selfMade(folder, List.of());
-        final Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN RSA PRIVATE KEY-----");
+        final Path key = Files.writeString(folder.resolve("rsa.pem"), "-----BEGIN RSA PRIVATE KEY-----");
 
         final IOException e = assertThrows(
             IOException.class, () -> TlsKeys.ofPem(folder.resolve("https.pem"), key));
-        assertTrue(e.getMessage().contains("key.pem"), e.getMessage());
+        assertTrue(e.getMessage().contains("rsa.pem"), e.getMessage());
     }
 
     private static String fetch(final SslContextFactory.Server keys, final Path trusted) throws Exception {
@@ -80,7 +83,7 @@ class TlsKeysTest {
             new FileCache(1000), new ClientDirectory(), BootTimeline.NONE, SystemEpochClock.INSTANCE,
             new HttpCounters());
         try (HttpBootServer server = new HttpBootServer(
-            new HttpSettings("127.0.0.1", -1, 0, 16, 5000, 1), keys, handler)) {
+            new HttpSettings(List.of("127.0.0.1"), -1, 0, 16, 5000, 1), keys, handler)) {
             server.start();
             final HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build();
             final URI uri = URI.create("https://127.0.0.1:" + server.tlsPort() + "/x");

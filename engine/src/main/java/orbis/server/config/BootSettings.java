@@ -2,12 +2,9 @@ package orbis.server.config;
 
 import static orbis.server.config.Types.duration;
 import static orbis.server.config.Types.listOf;
-import static orbis.server.config.Types.number;
 import static orbis.server.config.Types.oneOf;
-import static orbis.server.config.Types.path;
 import static orbis.server.config.Types.text;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import orbis.boot.Ipv4;
@@ -40,17 +37,6 @@ public final class BootSettings {
     /** Lease time. */
     public static final Setting<Long> LEASE_TIME = BOOT.add("orbis.dhcp.lease.time", duration("1m", "8760h"), "12h",
         "Length of a lease.");
-    /** TFTP folder. */
-    public static final Setting<Path> TFTP_ROOT = BOOT.add("orbis.tftp.root", path(),
-        "Folder whose files are served beside the generated ones.");
-    /** HTTP port. */
-    public static final Setting<Integer> HTTP_PORT = BOOT.add("orbis.http.port", number(0, 65535), "8480",
-        "Port of HTTP boot; 0 turns it off.");
-    /** Boot file of an architecture. */
-    public static final Setting<String> BOOT_FILE = BOOT.add("orbis.boot.file.<arch>", text("a file name"),
-        "by architecture", () -> null,
-        "First file for firmware of an architecture: x86-bios, x64-uefi, arm64-uefi and so on.");
-
     private BootSettings() {
     }
 

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import orbis.protocol.dhcp.Architecture;
+
 /** What no value shows on its own: keys that do not go together. */
 final class CrossChecks {
     private final Configuration configuration;
@@ -20,6 +22,7 @@ final class CrossChecks {
         checks.checkDisks();
         checks.checkClients();
         checks.checkTarget();
+        checks.checkBootFiles();
         return checks.mistakes;
     }
 
@@ -94,6 +97,21 @@ final class CrossChecks {
         final boolean bootAnswers = !configuration.get(BootSettings.INTERFACE).isEmpty();
         if (!bootAnswers && configuration.get(BootSettings.DHCP_MODE) != BootSettings.DhcpMode.OFF) {
             complain(BootSettings.DHCP_MODE.key(), "orbis.net.interface must name an interface");
+        }
+    }
+
+    private void checkBootFiles() {
+        for (final Setting<String> setting : List.of(BootFileSettings.BOOT_FILE, BootFileSettings.IPXE)) {
+            for (final String architecture : configuration.names(setting)) {
+                if (Architecture.ofKey(architecture) == null) {
+                    complain(setting.keyFor(architecture), "there is no such architecture");
+                }
+            }
+        }
+        final boolean certificate = configuration.get(BootFileSettings.CERTIFICATE) != null;
+        if (certificate != (configuration.get(BootFileSettings.KEY) != null)) {
+            complain((certificate ? BootFileSettings.CERTIFICATE : BootFileSettings.KEY).key(),
+                "certificate and key are given together");
         }
     }
 
