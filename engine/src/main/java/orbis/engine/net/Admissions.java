@@ -67,11 +67,15 @@ final class Admissions implements SessionListener {
         final TargetPlace place = phase.discovery() ? null : conductor.places().get(phase.targetName());
         if (!phase.discovery() && place == null) {
             login.refuse(LoginStatus.NOT_FOUND, "no such target");
-        } else if (registry.full()) {
-            login.refuse(LoginStatus.OUT_OF_RESOURCES, "all session handles are in use");
+        } else if (registry.full() || place != null && registry.on(place.agent()) >= maxPerAgent()) {
+            login.refuse(LoginStatus.OUT_OF_RESOURCES, "as many sessions as there may be");
         } else {
             admit(login, place);
         }
+    }
+
+    private int maxPerAgent() {
+        return options.limits().maxConnections();
     }
 
     private void admit(final LoginHandler login, final TargetPlace place) {
@@ -119,7 +123,8 @@ final class Admissions implements SessionListener {
         try {
             live.session(place.agent().begin(channel, live.peer(), start, place.sessions(), this));
             place.counters().onAttach();
-        } catch (final IOException ex) {
+        } catch (final IOException | RuntimeException ex) {
+            LOG.warn("{}: connection lost at the end of login: {}", live.peer(), ex.getMessage());
             CloseHelper.quietClose(channel);
             conductor.mailbox().deliver(() -> onGone(live, DisconnectReason.NETWORK_ERROR));
         }

@@ -37,6 +37,17 @@ final class SessionRegistry {
         return false;
     }
 
+    /** How many sessions an agent has. */
+    int on(final TargetAgent agent) {
+        int count = 0;
+        for (final LiveSession session : sessions) {
+            if (session.place() != null && session.place().agent() == agent) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     void add(final LiveSession session) {
         sessions.add(session);
     }

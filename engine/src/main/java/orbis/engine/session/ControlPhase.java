@@ -14,8 +14,6 @@ import orbis.protocol.iscsi.TextResponseFlyweight;
 
 /** What a session has besides SCSI: NOP, Text, Logout (RFC 7143 sections 11.10, 11.11, 11.14, 11.15, 11.18, 11.19). */
 final class ControlPhase {
-    /** Answers that may wait in a connection before it is read on. */
-    private static final int MAX_QUEUED = 64;
     /** Room for one PDU of text. */
     private static final int TEXT_LENGTH = 8192;
 
@@ -42,7 +40,7 @@ final class ControlPhase {
         if (ignored) {
             return PduHandler.DISCARD;
         }
-        if (!resources.admitsAnswer() || session.output().queued() > MAX_QUEUED) {
+        if (!resources.admitsAnswer()) {
             return PduHandler.STALL;
         }
         if (dataLength == 0) {

@@ -1,5 +1,7 @@
 package orbis.engine.session;
 
+import static orbis.protocol.iscsi.RejectFlyweight.COMMAND_NOT_SUPPORTED;
+
 import orbis.engine.scsi.Nexus;
 import orbis.protocol.iscsi.AsyncMessageFlyweight;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
@@ -15,6 +17,9 @@ import org.agrona.UnsafeApi;
  * and keeps the numbers that all answers carry (RFC 7143 section 4.2.2).
  */
 public final class Session implements PduHandler {
+    /** An initiator with so many answers waiting does not read them: it is not read either until it does. */
+    private static final int MAX_QUEUED = 256;
+
     private final PduOutput output;
     private final SessionResources resources;
     private final SessionParameters parameters;
@@ -130,30 +135,32 @@ public final class Session implements PduHandler {
         if (length > parameters.targetMaxRecvDataSegmentLength()) {
             return CLOSE;
         }
+        if (output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
+            return STALL;
+        }
         switch (header.opcode()) {
             case Opcode.SCSI_COMMAND:
-                return commands == null ? refuse() : commands.onCommandHeader(address, ahsLength, length);
+                return commands == null ? refuse(COMMAND_NOT_SUPPORTED) : commands.onCommandHeader(address, ahsLength, length);
             case Opcode.DATA_OUT:
-                return commands == null ? refuse() : commands.onDataOutHeader(address, length);
+                return commands == null ? refuse(COMMAND_NOT_SUPPORTED) : commands.onDataOutHeader(address, length);
             case Opcode.TASK_MANAGEMENT_REQUEST:
-                return taskManagement == null ? refuse() : control.onHeader(header, length);
+                return taskManagement == null ? refuse(COMMAND_NOT_SUPPORTED) : control.onHeader(header, length);
             case Opcode.NOP_OUT:
             case Opcode.TEXT_REQUEST:
             case Opcode.LOGOUT_REQUEST:
                 return control.onHeader(header, length);
             case Opcode.SNACK_REQUEST:
-                reject(RejectFlyweight.SNACK_REJECT);
-                return DISCARD;
+                return refuse(RejectFlyweight.SNACK_REJECT);
             default:
-                return refuse();
+                return refuse(COMMAND_NOT_SUPPORTED);
         }
     }
 
-    private long refuse() {
+    private long refuse(final int reason) {
         if (!resources.admitsAnswer()) {
             return STALL;
         }
-        reject(RejectFlyweight.COMMAND_NOT_SUPPORTED);
+        reject(reason);
         return DISCARD;
     }
 

@@ -177,6 +177,17 @@ class DiscoverySessionTest {
     }
 
     @Test
+    void shouldNotBeReadAnyMoreWhileItsAnswersAreNotTaken() {
+        final SnackRequestFlyweight snack = request(new SnackRequestFlyweight()).blank();
+        int answered = 0;
+        while (session.onHeader(snack.addressOffset(), 0, 0) != PduHandler.STALL) {
+            session.onPdu(true);
+            assertTrue(++answered < 1000);
+        }
+        assertEquals(answered, output.queue.size());
+    }
+
+    @Test
     void shouldRejectDataWhoseDigestIsWrong() {
         final NopOutFlyweight ping = request(new NopOutFlyweight()).blank();
         ping.targetTransferTag(-1).cmdSn(CMD_SN).initiatorTaskTag(0x55).immediate(true).dataSegmentLength(4);
