@@ -1,5 +1,6 @@
 package orbis.perf;
 
+import orbis.perf.jmh.JmhCommand;
 import orbis.perf.load.LoadCommand;
 import orbis.perf.peer.CompareCommand;
 import picocli.CommandLine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(name = "orbis", subcommands = Bench.Root.class, mixinStandardHelpOptions = true)
 public final class Bench {
     /** {@code orbis bench}. */
-    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {LoadCommand.class, CompareCommand.class},
+    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {LoadCommand.class, CompareCommand.class, JmhCommand.class},
         description = "Measures targets: puts load on one, or compares Orbis with others side by side.")
     static final class Root {
     }

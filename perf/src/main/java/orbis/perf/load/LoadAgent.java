@@ -40,6 +40,7 @@ final class LoadAgent implements Runnable {
     private final SingleWriterRecorder writes = recorder();
 
     private int underWay;
+    private long ended;
     private boolean stopping;
     private long nowNs = System.nanoTime();
     private long startNs;
@@ -77,15 +78,8 @@ final class LoadAgent implements Runnable {
     @Override
     public void run() {
         try (loop) {
-            while (!run.over() && !connector.allReady()) {
-                cycle();
-            }
-            run.ready();
-            while (!run.over() && !run.started()) {
-                cycle();
-            }
-            begin();
-            while (!run.over() && (left > 0 || underWay > 0)) {
+            begin(false);
+            while (!run.over() && (left > 0 || underWay > 0 || workload.active() == 0)) {
                 cycle();
             }
             run.finished();
@@ -95,7 +89,7 @@ final class LoadAgent implements Runnable {
         }
     }
 
-    private void cycle() throws IOException {
+    void cycle() throws IOException {
         connector.connect(nowNs);
         if (startNs != 0 && workload.rate() > 0) {
             pace();
@@ -120,7 +114,15 @@ final class LoadAgent implements Runnable {
         dirty.clear();
     }
 
-    private void begin() {
+    /** Logs all sessions in, and begins their I/Os when the run has started, or at once. */
+    void begin(final boolean atOnce) throws IOException {
+        while (!run.over() && !connector.allReady()) {
+            cycle();
+        }
+        run.ready();
+        while (!run.over() && !run.started() && !atOnce) {
+            cycle();
+        }
         if (run.over()) {
             return;
         }
@@ -132,23 +134,19 @@ final class LoadAgent implements Runnable {
                 next(sessions.get(i), slot);
             }
         }
-        if (workload.active() == 0) {
-            // Idle sessions have nothing to wait for but the end of the run.
-            while (!run.over()) {
-                idle();
-            }
-        }
     }
 
-    private void idle() {
-        try {
-            cycle();
-        } catch (final IOException e) {
-            run.fail(e.getMessage());
-        }
+    /** How many I/Os have ended. */
+    long ended() {
+        return ended;
     }
 
-    private void end() throws IOException {
+    void close() throws IOException {
+        loop.close();
+    }
+
+    /** Stops I/O, waits for what is under way, and logs out. */
+    void end() throws IOException {
         stopping = true;
         connector.stop();
         final long drainedNs = System.nanoTime() + DRAIN_NS;
@@ -228,6 +226,7 @@ final class LoadAgent implements Runnable {
         session.disk().region().release(tasks.unit[slot]);
         tasks.end(slot);
         underWay--;
+        ended++;
         next(session, slot);
     }
 

@@ -33,7 +33,7 @@ public final class LoadRun {
     private volatile boolean stopped;
     private volatile String failure;
 
-    private LoadRun(final List<TargetUrl> urls, final Workload workload, final LoadObserver observer) {
+    LoadRun(final List<TargetUrl> urls, final Workload workload, final LoadObserver observer) {
         this.urls = urls;
         this.workload = workload.conclude();
         this.observer = observer;
@@ -167,6 +167,13 @@ public final class LoadRun {
 
     boolean failed() {
         return failure != null;
+    }
+
+    /** What went wrong first, or null. */
+    String fault() {
+        synchronized (messages) {
+            return failure != null || messages.isEmpty() ? failure : messages.get(0);
+        }
     }
 
     /** A thread has logged its sessions in. */
