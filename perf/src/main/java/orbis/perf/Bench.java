@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(name = "orbis", subcommands = Bench.Root.class, mixinStandardHelpOptions = true)
 public final class Bench {
     /** {@code orbis bench}. */
-    @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {LoadCommand.class, CompareCommand.class, JmhCommand.class},
+    @Command(name = "bench", mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class, CompareCommand.class, JmhCommand.class},
         description = "Measures targets: puts load on one, or compares Orbis with others side by side.")
     static final class Root {
     }
