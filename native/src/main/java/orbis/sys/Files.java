@@ -31,6 +31,9 @@ public final class Files {
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int STATX_LENGTH = 256;
+    private static final int STATFS_LENGTH = 256;
+    private static final int TMPFS_MAGIC = 0x01021994;
+    private static final int RAMFS_MAGIC = 0x858458f6;
     private static final int S_IFMT = 0xf000;
     private static final int S_IFREG = 0x8000;
     private static final int S_IFBLK = 0x6000;
@@ -85,6 +88,17 @@ public final class Files {
     public static int direct(final int fd) {
         final int flags = LibC.INSTANCE.fcntl(fd, F_GETFL, 0);
         return flags < 0 ? LibC.failure() : checked(LibC.INSTANCE.fcntl(fd, F_SETFL, flags | O_DIRECT));
+    }
+
+    /**
+     * Whether a file is in memory whatever happens: on a tmpfs or ramfs.
+     *
+     * @param fd file descriptor.
+     */
+    public static boolean inMemory(final int fd) {
+        final Pointer result = Memory.allocateDirect(RUNTIME, STATFS_LENGTH);
+        final boolean known = LibC.INSTANCE.fstatfs(fd, result) == 0;
+        return known && (result.getInt(0) == TMPFS_MAGIC || result.getInt(0) == RAMFS_MAGIC);
     }
 
     /**

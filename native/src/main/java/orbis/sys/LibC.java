@@ -42,6 +42,9 @@ public interface LibC {
     /** statx(2). */
     int statx(int directory, String path, int flags, int mask, Pointer result);
 
+    /** fstatfs(2). */
+    int fstatfs(int fd, Pointer result);
+
     /** ioctl(2) with memory as its argument. */
     @Variadic(fixedCount = 2)
     int ioctl(int fd, long request, Pointer argument);

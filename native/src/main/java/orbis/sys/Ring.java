@@ -7,6 +7,9 @@ import org.agrona.UnsafeApi;
  * kernel has them, work of completed operations is run inside {@link #enter} alone (DEFER_TASKRUN, Linux 6.1).
  */
 public final class Ring implements AutoCloseable {
+    /** Bytes of a registered piece of memory, the last one aside: as many as the kernel takes. */
+    public static final int BUFFER_LENGTH = 1 << 30;
+
     private static final int ALL = IoUring.IORING_SETUP_R_DISABLED | IoUring.IORING_SETUP_SUBMIT_ALL
         | IoUring.IORING_SETUP_CLAMP | IoUring.IORING_SETUP_CQSIZE;
     /** What is asked for, the best first: Linux 6.1, 6.0, 5.19. */
@@ -130,14 +133,14 @@ public final class Ring implements AutoCloseable {
     }
 
     /**
-     * Registers memory that READ_FIXED and WRITE_FIXED use, in pieces of at most 1 GiB.
+     * Registers memory that READ_FIXED and WRITE_FIXED use, in pieces of {@link #BUFFER_LENGTH}.
      *
      * @param address page aligned.
      * @param length  bytes.
      * @return 0, or a negated errno: -ENOMEM when it is more than may be locked (ulimit -l).
      */
     public int registerBuffers(final long address, final long length) {
-        final int piece = 1 << 30;
+        final int piece = BUFFER_LENGTH;
         final int count = (int) ((length + piece - 1) / piece);
         for (int i = 0; i < count; i++) {
             UnsafeApi.putLong(memory.address() + i * 16L, address + (long) i * piece);

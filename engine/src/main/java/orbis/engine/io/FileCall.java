@@ -28,8 +28,8 @@ final class FileCall {
     /** Makes the call, on any thread. */
     void run() {
         switch (kind) {
-            case READ -> result = read();
-            case WRITE -> result = write();
+            case READ -> result = read(fd, address, (int) length, position);
+            case WRITE -> result = write(fd, address, (int) length, position, flags);
             case SYNC -> result = RawIo.sync(fd);
             case ALLOCATE -> result = RawIo.allocate(fd, flags, position, length);
             case OFFLOAD -> result = offload();
@@ -37,10 +37,11 @@ final class FileCall {
         }
     }
 
-    private long read() {
+    /** Reads all of it; the end of the file is an error. */
+    static long read(final int fd, final long address, final int length, final long position) {
         int done = 0;
         while (done < length) {
-            final int moved = RawIo.read(fd, address + done, (int) length - done, position + done, 0);
+            final int moved = RawIo.read(fd, address + done, length - done, position + done, 0);
             if (moved <= 0) {
                 return moved == 0 ? -Errno.ENODATA : moved;
             }
@@ -49,10 +50,11 @@ final class FileCall {
         return done;
     }
 
-    private long write() {
+    /** Writes all of it. */
+    static long write(final int fd, final long address, final int length, final long position, final int flags) {
         int done = 0;
         while (done < length) {
-            final int moved = RawIo.write(fd, address + done, (int) length - done, position + done, flags);
+            final int moved = RawIo.write(fd, address + done, length - done, position + done, flags);
             if (moved <= 0) {
                 return moved == 0 ? -Errno.EIO : moved;
             }

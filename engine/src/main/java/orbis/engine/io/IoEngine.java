@@ -18,6 +18,17 @@ public interface IoEngine extends AutoCloseable {
     String name();
 
     /**
+     * Tells how a file is best read and written. Optional; a file that nothing was told of is
+     * {@link FileAccess#BUFFERED}.
+     *
+     * @param fd     file descriptor; it must be told again, as BUFFERED, before it is closed.
+     * @param access how its bytes are reached.
+     */
+    default void access(final int fd, final FileAccess access) {
+        // all files alike
+    }
+
+    /**
      * Reads from a file.
      *
      * @param fd       file descriptor.
@@ -93,12 +104,15 @@ public interface IoEngine extends AutoCloseable {
     StreamSocket adopt(SocketChannel channel, SocketHandler handler) throws IOException;
 
     /**
-     * Registers memory from which files will be read and written, where the kernel gains by that. Optional.
+     * Registers memory into which {@link FileAccess#DIRECT} files will be read, and from which they will be written,
+     * where the kernel gains by that. Optional.
      *
      * @param address start of the memory, page aligned.
      * @param length  bytes.
      */
-    void register(long address, long length);
+    default void register(final long address, final long length) {
+        // gains nothing
+    }
 
     /**
      * Hands queued operations to the kernel and runs the handlers of those that have ended. Bounded.

@@ -16,7 +16,7 @@ import orbis.sys.RawIo;
 
 /**
  * The engine of kernels without io_uring: a selector tells which sockets are ready, and a small pool of threads makes
- * the calls on files, which always wait.
+ * those calls on files that may wait: all but reads of what the page cache has.
  */
 public final class NioEngine implements IoEngine {
     /** Calls on files whose end is told in one poll. */
@@ -27,6 +27,7 @@ public final class NioEngine implements IoEngine {
     private final MemoryBlocks receiveBlocks;
     private final MemoryBlocks vectorBlocks = new MemoryBlocks(IoVectors.LENGTH, 32);
     private final ResultQueue results = new ResultQueue();
+    private final FileTable files = new FileTable();
     private final Set<NioSocket> sockets = new HashSet<>();
     private final Consumer<SelectionKey> collector = this::collect;
     private NioSocket[] ready = new NioSocket[64];
@@ -60,15 +61,32 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
+    public void access(final int fd, final FileAccess access) {
+        files.access(fd, access);
+    }
+
+    @Override
     public void read(final int fd, final long address, final int length, final long position,
                      final IoHandler handler, final int token) {
-        submit(FileCall.READ, fd, 0, address, length, position, handler, token);
+        final FileAccess access = files.access(fd);
+        if (access == FileAccess.MEMORY) {
+            results.add(handler, token, FileCall.read(fd, address, length, position));
+        } else if (access == FileAccess.BUFFERED
+            && RawIo.read(fd, address, length, position, RawIo.RWF_NOWAIT) == length) {
+            results.add(handler, token, length); // the page cache had it
+        } else {
+            submit(FileCall.READ, fd, 0, address, length, position, handler, token);
+        }
     }
 
     @Override
     public void write(final int fd, final long address, final int length, final long position,
                       final boolean durable, final IoHandler handler, final int token) {
-        submit(FileCall.WRITE, fd, durable ? RawIo.RWF_DSYNC : 0, address, length, position, handler, token);
+        if (files.access(fd) == FileAccess.MEMORY) {
+            results.add(handler, token, FileCall.write(fd, address, length, position, 0));
+        } else {
+            submit(FileCall.WRITE, fd, durable ? RawIo.RWF_DSYNC : 0, address, length, position, handler, token);
+        }
     }
 
     @Override
@@ -97,11 +115,6 @@ public final class NioEngine implements IoEngine {
         final NioSocket socket = new NioSocket(this, channel, handler);
         sockets.add(socket);
         return socket;
-    }
-
-    @Override
-    public void register(final long address, final long length) {
-        // a call on a raw address gains nothing by it
     }
 
     @Override

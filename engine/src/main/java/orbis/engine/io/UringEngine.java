@@ -23,6 +23,7 @@ import orbis.sys.WakeupFd;
 public final class UringEngine implements IoEngine {
     /** User data of what nobody wants to know the end of. */
     private static final long IGNORED = -1;
+    private static final int NOT_REGISTERED = -1;
     /** How long {@link #close()} waits for the kernel to let go of memory, while a disk hangs. */
     private static final long CLOSE_TIMEOUT_NS = 5_000_000_000L;
 
@@ -36,7 +37,12 @@ public final class UringEngine implements IoEngine {
     private final WakeupFd wakeupFd = new WakeupFd(true);
     private final RingOperation wakeup = new Wakeup();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final FileTable files = new FileTable();
     private FileOperation free;
+    private long memoryAddress;
+    private long memoryLength;
+    private long registeredLength;
+    private boolean registerDue;
     /** Operations that were added and whose completion was not collected; each has one. */
     private int withKernel;
     private boolean enabled;
@@ -75,28 +81,45 @@ public final class UringEngine implements IoEngine {
     }
 
     @Override
+    public void access(final int fd, final FileAccess access) {
+        files.access(fd, access);
+        registerDue |= access == FileAccess.DIRECT && registeredLength == 0;
+    }
+
+    /** The ring would hand calls on files in memory to a thread of the kernel: tmpfs knows no attempt that fails. */
+    @Override
     public void read(final int fd, final long address, final int length, final long position,
                      final IoHandler handler, final int token) {
-        operation(handler, token).transfer(IoUring.IORING_OP_READ, fd, address, length, position, 0);
+        final FileAccess access = files.access(fd);
+        if (access == FileAccess.MEMORY) {
+            results.add(handler, token, FileCall.read(fd, address, length, position));
+        } else {
+            final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
+            operation(handler, token).read(fd, address, length, position, buffer);
+        }
     }
 
     @Override
     public void write(final int fd, final long address, final int length, final long position,
                       final boolean durable, final IoHandler handler, final int token) {
-        operation(handler, token).transfer(
-            IoUring.IORING_OP_WRITE, fd, address, length, position, durable ? RawIo.RWF_DSYNC : 0);
+        final FileAccess access = files.access(fd);
+        if (access == FileAccess.MEMORY) {
+            results.add(handler, token, FileCall.write(fd, address, length, position, 0));
+        } else {
+            final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
+            operation(handler, token).write(fd, address, length, position, durable ? RawIo.RWF_DSYNC : 0, buffer);
+        }
     }
 
     @Override
     public void sync(final int fd, final IoHandler handler, final int token) {
-        operation(handler, token).transfer(IoUring.IORING_OP_FSYNC, fd, 0, 0, 0, IoUring.IORING_FSYNC_DATASYNC);
+        operation(handler, token).sync(fd);
     }
 
-    /** The kernel takes the length where others have their address, and the mode for the length. */
     @Override
     public void allocate(final int fd, final int mode, final long position, final long length,
                          final IoHandler handler, final int token) {
-        operation(handler, token).transfer(IoUring.IORING_OP_FALLOCATE, fd, length, mode, position, 0);
+        operation(handler, token).allocate(fd, mode, position, length);
     }
 
     @Override
@@ -118,12 +141,25 @@ public final class UringEngine implements IoEngine {
 
     @Override
     public void register(final long address, final long length) {
-        // plain reads and writes
+        memoryAddress = address;
+        memoryLength = length;
+    }
+
+    /** Pins the memory, now that there is a file that gains by it. */
+    private void registerMemory() {
+        registerDue = false;
+        // More than may be locked (ulimit -l) is no fault: plain reads and writes do.
+        if (memoryLength > 0 && ring.registerBuffers(memoryAddress, memoryLength) == 0) {
+            registeredLength = memoryLength;
+        }
     }
 
     @Override
     public int poll() {
         enableOnce();
+        if (registerDue) {
+            registerMemory();
+        }
         count = results.tell();
         pollCalls();
         if (ring.submissions().pending() > 0 || ring.needsEnter()) {
@@ -237,6 +273,16 @@ public final class UringEngine implements IoEngine {
             checked(ring.enter(CLOSE_TIMEOUT_NS));
             collect();
         }
+    }
+
+    /** The index of the registered piece that memory is in. */
+    private int registered(final long address, final int length) {
+        final long offset = address - memoryAddress;
+        if (offset < 0 || offset + length > registeredLength) {
+            return NOT_REGISTERED;
+        }
+        final int index = (int) (offset / Ring.BUFFER_LENGTH);
+        return index == (offset + length - 1) / Ring.BUFFER_LENGTH ? index : NOT_REGISTERED;
     }
 
     private FileOperation operation(final IoHandler handler, final int token) {

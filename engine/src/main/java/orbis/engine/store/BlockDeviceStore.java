@@ -2,6 +2,7 @@ package orbis.engine.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoHandler;
 import orbis.sys.BlockDevices;
 import orbis.sys.Errno;
@@ -18,7 +19,8 @@ public final class BlockDeviceStore extends FileStore {
     private final boolean volatileCache;
 
     BlockDeviceStore(final StoreOptions options, final int fd, final FileStatus status) throws IOException {
-        super(fd, true, options.readOnly(), blockSize(options, fd), checked(options, BlockDevices.size(fd)));
+        super(fd, FileAccess.DIRECT, true, options.readOnly(), blockSize(options, fd),
+            checked(options, BlockDevices.size(fd)));
         if (!options.readOnly() && BlockDevices.readOnly(fd) == 1) {
             throw new IOException(options.path() + " is switched to read-only");
         }

@@ -1,5 +1,6 @@
 package orbis.engine.store;
 
+import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
 import orbis.sys.Files;
@@ -7,6 +8,7 @@ import orbis.sys.Files;
 /** What stores over a file descriptor have in common. */
 abstract class FileStore implements BlockStore {
     private final int fd;
+    private final FileAccess access;
     private final boolean device;
     private final boolean readOnly;
     private final int blockSize;
@@ -15,8 +17,10 @@ abstract class FileStore implements BlockStore {
     private FlushQueue flushes;
     private Zeroing zeroing;
 
-    FileStore(final int fd, final boolean device, final boolean readOnly, final int blockSize, final long size) {
+    FileStore(final int fd, final FileAccess access, final boolean device, final boolean readOnly,
+              final int blockSize, final long size) {
         this.fd = fd;
+        this.access = access;
         this.device = device;
         this.readOnly = readOnly;
         this.blockSize = blockSize;
@@ -58,6 +62,7 @@ abstract class FileStore implements BlockStore {
     @Override
     public final void bind(final IoEngine owner) {
         engine = owner;
+        engine.access(fd, access);
         flushes = new FlushQueue(owner, fd);
         zeroing = new Zeroing(owner, fd, device);
     }
@@ -97,6 +102,9 @@ abstract class FileStore implements BlockStore {
 
     @Override
     public final void close() {
+        if (engine != null) {
+            engine.access(fd, FileAccess.BUFFERED);
+        }
         Files.close(fd);
     }
 }

@@ -1,6 +1,7 @@
 package orbis.engine.store;
 
 import java.io.IOException;
+import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoHandler;
 import orbis.sys.Errno;
 import orbis.sys.Files;
@@ -17,7 +18,8 @@ public final class SparseFileStore extends FileStore {
     private volatile boolean canSeek = true;
 
     SparseFileStore(final StoreOptions options, final int fd, final long size) throws IOException {
-        super(fd, false, options.readOnly(), options.blockSize() == 0 ? 512 : options.blockSize(), size);
+        super(fd, access(options, fd), false, options.readOnly(),
+            options.blockSize() == 0 ? 512 : options.blockSize(), size);
         if (size() == 0) {
             throw new IOException(options.path() + " is empty: no disk of 0 blocks");
         }
@@ -74,6 +76,13 @@ public final class SparseFileStore extends FileStore {
             }
             handler.onComplete(same, result);
         }, token);
+    }
+
+    private static FileAccess access(final StoreOptions options, final int fd) {
+        if (options.direct()) {
+            return FileAccess.DIRECT;
+        }
+        return Files.inMemory(fd) ? FileAccess.MEMORY : FileAccess.BUFFERED;
     }
 
     /** Walks over data and holes, on a thread that may wait. Data grows to whole logical blocks. */
