@@ -138,13 +138,15 @@ public final class Session implements PduHandler {
         if (output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
             return STALL;
         }
+        if (commands == null && concernsDisk(header.opcode())) {
+            return refuse(COMMAND_NOT_SUPPORTED);
+        }
         switch (header.opcode()) {
             case Opcode.SCSI_COMMAND:
-                return commands == null ? refuse(COMMAND_NOT_SUPPORTED) : commands.onCommandHeader(address, ahsLength, length);
+                return commands.onCommandHeader(address, ahsLength, length);
             case Opcode.DATA_OUT:
-                return commands == null ? refuse(COMMAND_NOT_SUPPORTED) : commands.onDataOutHeader(address, length);
+                return commands.onDataOutHeader(address, length);
             case Opcode.TASK_MANAGEMENT_REQUEST:
-                return taskManagement == null ? refuse(COMMAND_NOT_SUPPORTED) : control.onHeader(header, length);
             case Opcode.NOP_OUT:
             case Opcode.TEXT_REQUEST:
             case Opcode.LOGOUT_REQUEST:
@@ -154,6 +156,10 @@ public final class Session implements PduHandler {
             default:
                 return refuse(COMMAND_NOT_SUPPORTED);
         }
+    }
+
+    private static boolean concernsDisk(final int opcode) {
+        return opcode == Opcode.SCSI_COMMAND || opcode == Opcode.DATA_OUT || opcode == Opcode.TASK_MANAGEMENT_REQUEST;
     }
 
     private long refuse(final int reason) {
@@ -166,16 +172,15 @@ public final class Session implements PduHandler {
 
     @Override
     public void onPdu(final boolean intact) {
+        if (commands == null && concernsDisk(header.opcode())) {
+            return;
+        }
         switch (header.opcode()) {
             case Opcode.SCSI_COMMAND:
-                if (commands != null) {
-                    commands.onCommand(dataLength, intact);
-                }
+                commands.onCommand(dataLength, intact);
                 break;
             case Opcode.DATA_OUT:
-                if (commands != null) {
-                    commands.onDataOut(dataLength, intact);
-                }
+                commands.onDataOut(dataLength, intact);
                 break;
             default:
                 control.onPdu(header, dataLength, intact);
