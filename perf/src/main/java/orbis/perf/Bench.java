@@ -1,6 +1,7 @@
 package orbis.perf;
 
 import orbis.perf.jmh.JmhCommand;
+import orbis.perf.lab.BootTimesCommand;
 import orbis.perf.load.LoadCommand;
 import orbis.perf.peer.CompareCommand;
 import picocli.CommandLine;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Command;
 public final class Bench {
     /** {@code orbis bench}. */
     @Command(name = "bench", mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, JmhCommand.class},
-        description = "Measures targets: puts load on one, or compares Orbis with others side by side.")
+        subcommands = {LoadCommand.class, CompareCommand.class, JmhCommand.class, BootTimesCommand.class},
+        description = "Measures targets and boots: puts load on one, or compares Orbis with others side by side.")
     static final class Root {
     }
 

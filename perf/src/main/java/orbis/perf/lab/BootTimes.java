@@ -1,0 +1,148 @@
+package orbis.perf.lab;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The same boots served by Orbis, and by dnsmasq with tgt: time from DHCPDISCOVER to the login of the guest. */
+public final class BootTimes {
+    private static final String IQN = "iqn.2022-07.san.iscsi";
+    private static final String CLIENT = "uqbar";
+    private static final String TARGET = IQN + ":" + CLIENT + "-root";
+    private static final String INITIATOR = "iqn.1994-05.com.redhat:uqbar";
+    private static final String MAC = "00:0c:29:8c:d4:14";
+
+    private final GuestImages images = GuestImages.ensure();
+    private final Path folder;
+    private final PrintWriter out;
+    private final Map<Road, List<Double>> orbisS = new EnumMap<>(Road.class);
+    private final Map<Road, List<Double>> referenceS = new EnumMap<>(Road.class);
+
+    /**
+     * Prepares.
+     *
+     * @param folder takes logs and captures.
+     * @param out    takes a line for each boot.
+     */
+    public BootTimes(final Path folder, final PrintWriter out) {
+        this.folder = folder;
+        this.out = out;
+    }
+
+    /**
+     * Boots each road once by each server.
+     *
+     * @param roads which.
+     */
+    public void measure(final List<Road> roads) {
+        for (final Road road : roads) {
+            referenceS.computeIfAbsent(road, r -> new ArrayList<>()).add(boot(road, false));
+            orbisS.computeIfAbsent(road, r -> new ArrayList<>()).add(boot(road, true));
+        }
+    }
+
+    /**
+     * Boots a road once.
+     *
+     * @param road  which.
+     * @param orbis by Orbis, or else by dnsmasq and tgt.
+     * @return seconds from DHCPDISCOVER to the guest's login.
+     */
+    public double boot(final Road road, final boolean orbis) {
+        final String name = road.name().toLowerCase(Locale.ROOT) + (orbis ? "-orbis" : "-reference");
+        try (LabNetwork network = new LabNetwork()) {
+            final Path place = Files.createDirectories(folder.resolve(name)).toAbsolutePath();
+            final Path disk = place.resolve("disk.img");
+            images.disk(road.guest(), disk);
+            publish(road, place, orbis);
+            final Runnable stop = orbis ? orbis(road, network, place, disk)::close
+                : reference(road, network, place, disk)::close;
+            try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
+                    Boot boot = new Boot(new MachineSetup(CLIENT, road.firmware(), MAC, network, network.tap()), place,
+                        capture, line -> { })) {
+                final GuestWord word = boot.word();
+                final double seconds = capture.times().discoverToLoginS();
+                out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,
+                    word.fileSystem(), word.target());
+                out.flush();
+                boot.powerOff();
+                return seconds;
+            } finally {
+                stop.run();
+                Files.deleteIfExists(disk);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What was measured.
+     *
+     * @return a table in Markdown.
+     */
+    public String table() {
+        final StringBuilder table = new StringBuilder("| road | Orbis | dnsmasq and tgt |\n|---|---|---|\n");
+        orbisS.forEach((road, seconds) -> table.append(String.format(Locale.ROOT, "| %s | %s | %s |%n",
+            road.name().toLowerCase(Locale.ROOT).replace('_', ' '), text(seconds), text(referenceS.get(road)))));
+        return table.toString();
+    }
+
+    private void publish(final Road road, final Path place, final boolean orbis) throws IOException {
+        final Path tftp = Files.createDirectories(place.resolve("tftp"));
+        if (road == Road.UEFI_SAN) {
+            ReferenceServers.publish(Path.of("/usr/lib/ipxe/snponly.efi"), tftp.resolve("snponly.efi"));
+        }
+        if (road != Road.PXE_GRUB) {
+            return;
+        }
+        ReferenceServers.publish(images.grub(), tftp.resolve("grubx64.efi"));
+        ReferenceServers.publish(images.kernel(road.guest()), tftp.resolve("vmlinuz-6.1.0"));
+        ReferenceServers.publish(images.initrd(road.guest()), tftp.resolve("initramfs-6.1.0.img"));
+        if (!orbis) {
+            Files.writeString(tftp.resolve("grub.cfg"), "linux vmlinuz-6.1.0 " + road.guest().kernelArguments()
+                + " ip=dhcp rd.neednet=1 rd.iscsi.initiator=" + INITIATOR + " netroot=iscsi:" + LabNetwork.SERVER
+                + ":::1:" + TARGET + "\ninitrd initramfs-6.1.0.img\nboot\n");
+        }
+    }
+
+    private ReferenceServers reference(final Road road, final LabNetwork network, final Path place, final Path disk) {
+        final ReferenceServers servers = new ReferenceServers(network, place);
+        servers.tgt(TARGET, disk);
+        final List<String> options = new ArrayList<>(List.of("--dhcp-range=172.16.0.100,172.16.0.200,12h",
+            "--dhcp-option=17,iscsi:" + LabNetwork.SERVER + ":::1:" + TARGET, "--dhcp-option=203," + INITIATOR));
+        options.addAll(road.dnsmasq());
+        servers.dnsmasq(null, LabNetwork.BRIDGE, place.resolve("tftp"), options.toArray(String[]::new));
+        return servers;
+    }
+
+    private OrbisServer orbis(final Road road, final LabNetwork network, final Path place, final Path disk) {
+        final Map<String, String> settings = new TreeMap<>(Map.of(
+            "orbis.iscsi.iqn", IQN,
+            "orbis.net.interface", LabNetwork.BRIDGE,
+            "orbis.dhcp.mode", "server",
+            "orbis.dhcp.range", "172.16.0.100-172.16.0.200",
+            "orbis.tftp.root", place.resolve("tftp").toString(),
+            "orbis.disk.uqbar-root.path", disk.toString()));
+        final String client = "orbis.client." + CLIENT + ".";
+        settings.put(client + "mac", MAC);
+        settings.put(client + "disk", CLIENT + "-root");
+        settings.put(client + "initiator", INITIATOR);
+        settings.put(client + "boot", road.boot());
+        settings.put(client + "args", road.guest().kernelArguments());
+        return new OrbisServer(network, place, settings, line -> { });
+    }
+
+    private static String text(final List<Double> seconds) {
+        final double middle = seconds.stream().sorted().toList().get(seconds.size() / 2);
+        return String.format(Locale.ROOT, "%.1f s", middle);
+    }
+}
