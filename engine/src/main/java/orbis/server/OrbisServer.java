@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 import orbis.boot.ClientDirectory;
 import orbis.engine.net.TargetEvents;
+import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
@@ -24,6 +25,7 @@ import orbis.server.config.ConfigurationException;
 import orbis.server.config.DiskSettings;
 import orbis.server.config.Secrets;
 import orbis.server.config.TargetSettings;
+import orbis.server.config.Units;
 import orbis.server.control.ControlServer;
 import org.agrona.CloseHelper;
 import org.slf4j.Logger;
@@ -77,8 +79,7 @@ public final class OrbisServer implements AutoCloseable {
         final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
             configuration.get(TargetSettings.CONNECTIONS));
         opened.add(counters);
-        target = TargetServer.launch(
-            TargetConfiguration.options(configuration), disks, credentials(), TargetEvents.NONE, counters);
+        target = launchTarget(counters);
         opened.add(target);
         disks.portals(target.portals());
         for (final String name : names) {
@@ -86,6 +87,16 @@ public final class OrbisServer implements AutoCloseable {
         }
         opened.add(new ControlServer(folder.controlSocket(), new Management(this, target, disks)));
         target.accept();
+    }
+
+    private TargetServer launchTarget(final CountersFile counters) throws IOException {
+        final TargetOptions options = TargetConfiguration.options(configuration);
+        try {
+            return TargetServer.launch(options, disks, credentials(), TargetEvents.NONE, counters);
+        } catch (final RuntimeException | OutOfMemoryError fault) {
+            throw new IOException("the target cannot start: " + fault.getMessage() + " (orbis.target.agents = "
+                + options.agents() + ", orbis.target.memory = " + Units.size(options.memory()) + " for each)", fault);
+        }
     }
 
     private Credentials credentials() throws IOException {

@@ -2,7 +2,6 @@ package orbis.server.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 
 import orbis.server.OrbisServer;
 import orbis.server.config.Configuration;
@@ -29,28 +28,13 @@ final class ServeCommand implements Callable<Integer> {
         final Configuration configuration = options.load(file);
         // Read by the logger's configuration when the first logger is made, which is below.
         System.setProperty(TargetSettings.LOG_LEVEL.key(), configuration.get(TargetSettings.LOG_LEVEL).name());
-        final CountDownLatch told = new CountDownLatch(1);
-        final CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
-            awaitQuietly(ended);
-        }, "orbis-shutdown"));
+        final Signals signals = new Signals();
         try (OrbisServer server = OrbisServer.launch(configuration)) {
             spec.commandLine().getOut().print(new Banner(configuration, server).text(file));
             spec.commandLine().getOut().flush();
-            told.await();
-        } finally {
-            ended.countDown();
+            signals.await();
         }
+        signals.ended();
         return 0;
-    }
-
-    /** A signal ends the process when its hooks have: this one waits until all is closed. */
-    private static void awaitQuietly(final CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,0 +1,173 @@
+package orbis.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program from outside: messages, exit codes, signals, status from another process. */
+@Timeout(180)
+class OrbisProcessTest {
+    private static final String[] SERVE = {"serve", "-Dorbis.iscsi.portals=127.0.0.1:0", "-Dorbis.target.memory=8m",
+        "-Dorbis.target.agents=1", "-Dorbis.target.connections=64"};
+
+    @TempDir
+    private Path home;
+
+    private OrbisProcess serve(final String... more) throws IOException {
+        return OrbisProcess.start(home, with(SERVE, more));
+    }
+
+    private static String[] with(final String[] some, final String... more) {
+        final String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+
+    private void assertFails(final int exitCode, final String regex, final String... arguments) throws Exception {
+        try (OrbisProcess process = OrbisProcess.start(home, arguments)) {
+            final int code = process.exitCode();
+            final String output = process.output();
+            assertTrue(Pattern.compile(regex).matcher(output).find(), output);
+            assertEquals(exitCode, code, output);
+            assertFalse(output.contains("\tat ") || output.contains("    at "), output);
+        }
+    }
+
+    @Test
+    void shouldServeADemoDiskAndEndInOrderOnSigterm() throws Exception {
+        try (OrbisProcess server = serve()) {
+            server.await("portal +127\\.0\\.0\\.1:\\d+");
+            server.await("iscsi-inq iscsi://127\\.0\\.0\\.1:\\d+/iqn\\.2026-01\\.local\\.orbis:demo/0");
+            server.await("Ctrl-C ends the server in order");
+            assertEquals(256L << 20, Files.size(home.resolve(".orbis/demo.img")));
+            server.terminate();
+            assertEquals(0, server.exitCode());
+            assertTrue(server.output().matches("(?s).*ending.*ended.*"), server.output());
+            assertFalse(Files.exists(home.resolve(".orbis/control.sock")));
+        }
+        assertFails(3, "has ended", "status");
+    }
+
+    @Test
+    void shouldShowItsStatusToAnotherProcess() throws Exception {
+        try (OrbisProcess server = serve()) {
+            server.await("Ctrl-C");
+            try (OrbisProcess status = OrbisProcess.start(home, "status", "--json", "--interval", "10ms")) {
+                assertEquals(0, status.exitCode());
+                final String json = status.output();
+                assertTrue(json.contains("\"pid\":" + server.handle().pid()), json);
+                assertTrue(json.contains("\"name\":\"demo\",\"size\":268435456"), json);
+            }
+        }
+    }
+
+    @Test
+    void shouldChangeDisksWhileItRuns() throws Exception {
+        try (OrbisProcess server = serve()) {
+            server.await("Ctrl-C");
+            try (OrbisProcess resize = OrbisProcess.start(home, "disk", "resize", "demo", "300m")) {
+                resize.await("disk demo has 300m");
+                resize.await("orbis.disk.demo.size = 300m");
+                assertEquals(0, resize.exitCode());
+            }
+            assertEquals(300L << 20, Files.size(home.resolve(".orbis/demo.img")));
+            assertFails(1, "disk demo has 300m; to make it smaller, say --shrink", "disk", "resize", "demo", "1m");
+            assertFails(1, "no session is 77", "session", "drop", "77");
+            try (OrbisProcess create = OrbisProcess.start(home, "disk", "create", "more", "--size", "1g")) {
+                create.await("disk more is served as iqn.2026-01.local.orbis:more");
+                assertEquals(0, create.exitCode());
+            }
+        }
+    }
+
+    @Test
+    void shouldStartAgainAfterItWasKilled() throws Exception {
+        try (OrbisProcess killed = serve()) {
+            killed.await("Ctrl-C");
+            killed.kill();
+            killed.exitCode();
+        }
+        try (OrbisProcess server = serve()) {
+            server.await("Ctrl-C");
+        }
+    }
+
+    @Test
+    void shouldRefuseADataFolderThatAnotherServerHas() throws Exception {
+        try (OrbisProcess server = serve()) {
+            server.await("Ctrl-C");
+            assertFails(1, "is in use by another server: end it, or set orbis.data.dir", SERVE);
+        }
+    }
+
+    @Test
+    void shouldNameAPortThatIsInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            final String portal = "127.0.0.1:" + taken.getLocalPort();
+            assertFails(1, "cannot listen on " + portal + ": Address already in use",
+                "serve", "-Dorbis.iscsi.portals=" + portal);
+        }
+    }
+
+    @Test
+    void shouldNameADiskThatCannotBeOpened() throws Exception {
+        final Path folder = Files.createDirectory(home.resolve("folder"));
+        assertFails(1, "disk a: cannot open " + folder + ": Is a directory",
+            with(SERVE, "-Dorbis.disk.a.path=" + folder));
+        assertFails(1, "disk a: cannot open " + home + "/missing: .*[Nn]o such file",
+            with(SERVE, "-Dorbis.disk.a.path=" + home + "/missing"));
+    }
+
+    @Test
+    void shouldTellAllMistakesOfAFileAndItsLines() throws Exception {
+        final Path file =
+            Files.write(home.resolve("o.properties"), List.of("orbis.target.agents = 0", "orbis.nix = 1"));
+        assertFails(2, "orbis.target.agents = 0 \\(o.properties:1\\): is out of bounds; must be 1 to 256\n"
+            + ".*orbis.nix = 1 \\(o.properties:2\\): unknown key; did you mean orbis.", "serve", file.toString());
+        assertFails(2, "missing.properties: there is no such file", "serve", home + "/missing.properties");
+    }
+
+    @Test
+    void shouldExplainHowItIsUsed() throws Exception {
+        assertFails(0, "Usage: orbis serve", "serve", "--help");
+        assertFails(0, "orbis \\S+", "--version");
+        assertFails(2, "Unknown option: '--nix'", "serve", "--nix");
+        assertFails(2, "say what to do: create, list, resize or set", "disk");
+        assertFails(3, "no server has run with the data folder", "status");
+        assertFails(3, "no server runs with the data folder", "session", "list");
+    }
+
+    @Test
+    void shouldSayWhatToLowerWhenMemoryIsShort() throws Exception {
+        final List<String> limited = List.of("sh", "-c", "ulimit -v 3000000; exec \"$@\"", "sh");
+        try (OrbisProcess server = OrbisProcess.start(home, limited, "serve", "-Dorbis.iscsi.portals=127.0.0.1:0",
+            "-Dorbis.target.memory=8g", "-Dorbis.target.agents=1")) {
+            assertEquals(1, server.exitCode());
+            assertTrue(server.output().contains("orbis.target.memory = 8g for each"), server.output());
+        }
+    }
+
+    @Test
+    void shouldPrintTheConfigurationWithItsOrigins() throws Exception {
+        final Path file = Files.write(home.resolve("o.properties"), List.of("orbis.disk.a.size = 2048k"));
+        try (OrbisProcess config = OrbisProcess.start(home, "config", "--set-only", file.toString(),
+            "-Dorbis.iscsi.portals=[::1]:3261")) {
+            assertEquals(0, config.exitCode());
+            assertEquals("""
+                orbis.iscsi.portals  = [0:0:0:0:0:0:0:1]:3261  # -D
+                orbis.disk.a.size    = 2m                      # o.properties:1""", config.output());
+        }
+    }
+}
