@@ -9,19 +9,10 @@ import java.util.List;
 
 import orbis.boot.Ipv4;
 import orbis.boot.Subnet;
+import orbis.boot.dhcp.DhcpMode;
 
 /** Keys of the boot services. */
 public final class BootSettings {
-    /** What DHCP does. */
-    public enum DhcpMode {
-        /** Nothing. */
-        OFF,
-        /** Gives out addresses. */
-        SERVER,
-        /** Tells the way to the disk beside another server, which gives out the addresses. */
-        PROXY
-    }
-
     static final SettingGroup BOOT = new SettingGroup("Boot services");
 
     /** Interfaces. */
@@ -40,7 +31,7 @@ public final class BootSettings {
     private BootSettings() {
     }
 
-    private static ValueType<Subnet.Range> range() {
+    static ValueType<Subnet.Range> range() {
         return new ValueType<>("first-last", text -> {
             final String[] ends = text.split("-", -1);
             if (ends.length != 2) {

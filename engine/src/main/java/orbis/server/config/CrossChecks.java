@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import orbis.boot.dhcp.DhcpMode;
 import orbis.protocol.dhcp.Architecture;
 
 /** What no value shows on its own: keys that do not go together. */
@@ -95,7 +96,7 @@ final class CrossChecks {
             Secrets.read(secrets, mistakes);
         }
         final boolean bootAnswers = !configuration.get(BootSettings.INTERFACE).isEmpty();
-        if (!bootAnswers && configuration.get(BootSettings.DHCP_MODE) != BootSettings.DhcpMode.OFF) {
+        if (!bootAnswers && configuration.get(BootSettings.DHCP_MODE) != DhcpMode.OFF) {
             complain(BootSettings.DHCP_MODE.key(), "orbis.net.interface must name an interface");
         }
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** All settings. A new key is one constant in the class of its group, and is then known everywhere. */
 public final class Settings {
     private static final List<SettingGroup> GROUPS = List.of(TargetSettings.PROCESS, TargetSettings.ISCSI,
-        DiskSettings.DISK, ClientSettings.CLIENT, BootSettings.BOOT, BootFileSettings.FILES,
-        TargetSettings.TARGET);
+        DiskSettings.DISK, ClientSettings.CLIENT, BootSettings.BOOT, NetworkSettings.DHCP, NetworkSettings.SUBNET,
+        BootFileSettings.FILES, TargetSettings.TARGET);
 
     private Settings() {
     }
