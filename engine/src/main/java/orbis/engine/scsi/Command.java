@@ -79,6 +79,15 @@ abstract class Command {
     }
 
     /**
+     * Whether there is such a command on a disk.
+     *
+     * @param unit the disk.
+     */
+    boolean isSupported(final LogicalUnit unit) {
+        return true;
+    }
+
+    /**
      * How reservations see the command.
      *
      * @param task the task.

@@ -27,12 +27,15 @@ final class CommandTable {
         add("08 1F FF FF FF 07", Access.READ, true, read);
         add("0A 1F FF FF FF 07", Access.WRITE, true, write);
         add("12 01 FF FF FF 07", Access.ALWAYS, false, new Inquiry());
+        final Command modeSelect = new ModeSelect();
+        add("15 11 00 00 FF 07", Access.WRITE, false, modeSelect);
         final Command reserve = new Reserve();
         add("16 00 00 00 00 07", Access.RESERVE, false, reserve);
         add("17 00 00 00 00 07", Access.RESERVE, false, reserve);
         final Command modeSense = new ModeSense();
         add("1A 08 FF FF FF 07", Access.READ, false, modeSense);
         add("1B 01 00 0F F7 07", Access.HARMLESS, false, new StartStopUnit());
+        add("1E 00 00 00 03 07", Access.WRITE, false, new PreventAllowMediumRemoval());
         final Command readCapacity = new ReadCapacity();
         add("25 00 FF FF FF FF 00 00 01 07", Access.HARMLESS, true, readCapacity);
         add("28 F8 FF FF FF FF 1F FF FF 07", Access.READ, true, read);
@@ -45,9 +48,15 @@ final class CommandTable {
         add("34 02 FF FF FF FF 1F FF FF 07", Access.READ, true, preFetch);
         final Command synchronize = new SynchronizeCache();
         add("35 02 FF FF FF FF 1F FF FF 07", Access.WRITE, true, synchronize);
+        final Command readDefectData = new ReadDefectData();
+        add("37 00 1F 00 00 00 00 FF FF 07", Access.READ, true, readDefectData);
+        add("3B 1F FF FF FF FF FF FF FF 07", Access.WRITE, false, new WriteBuffer());
+        add("3C 1F FF FF FF FF FF FF FF 07", Access.READ, false, new ReadBuffer());
         final Command writeSame = new WriteSame();
         add("41 F8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeSame);
         add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
+        add("4D 03 FF FF 00 FF FF FF FF 07", Access.HARMLESS, false, new LogSense());
+        add("55 11 00 00 00 00 00 FF FF 07", Access.WRITE, false, modeSelect);
         add("56 00 00 00 00 00 00 00 00 07", Access.RESERVE, false, reserve);
         add("57 00 00 00 00 00 00 00 00 07", Access.RESERVE, false, reserve);
         add("5A 18 FF FF 00 00 00 FF FF 07", Access.READ, false, modeSense);
@@ -74,13 +83,32 @@ final class CommandTable {
         action(ServiceAction.GET_LBA_STATUS, "9E 12 FF FF FF FF FF FF FF FF FF FF FF FF 00 07",
             Access.HARMLESS, true, new GetLbaStatus());
         add("A0 00 FF 00 00 00 FF FF FF FF 00 07", Access.ALWAYS, false, new ReportLuns());
+        maintenance();
         add("A8 F8 FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, read);
         add("AA F8 FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, write);
         add("AE F2 FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeAndVerify);
         add("AF F6 FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, verify);
+        add("B7 1F FF FF FF FF FF FF FF FF 00 07", Access.READ, true, readDefectData);
     }
 
     private CommandTable() {
+    }
+
+    private static void maintenance() {
+        action(ServiceAction.REPORT_IDENTIFYING_INFORMATION, "A3 05 00 00 00 00 FF FF FF FF FE 07",
+            Access.HARMLESS, false, new ReportIdentifyingInformation());
+        action(ServiceAction.REPORT_TARGET_PORT_GROUPS, "A3 EA 00 00 00 00 FF FF FF FF 00 07",
+            Access.HARMLESS, false, new ReportTargetPortGroups());
+        action(ServiceAction.REPORT_SUPPORTED_OPERATION_CODES, "A3 0C 87 FF FF FF FF FF FF FF 00 07",
+            Access.HARMLESS, false, new ReportSupportedOperationCodes());
+        action(ServiceAction.REPORT_SUPPORTED_TASK_MANAGEMENT_FUNCTIONS, "A3 0D 80 00 00 00 FF FF FF FF 00 07",
+            Access.HARMLESS, false, new ReportTaskManagement());
+        action(ServiceAction.REPORT_PRIORITY, "A3 0E C0 00 00 00 FF FF FF FF 00 07",
+            Access.HARMLESS, false, new ReportPriority());
+        action(ServiceAction.SET_IDENTIFYING_INFORMATION, "A4 06 00 00 00 00 FF FF FF FF FE 07",
+            Access.WRITE, false, new SetIdentifyingInformation());
+        action(ServiceAction.SET_TARGET_PORT_GROUPS, "A4 0A 00 00 00 00 FF FF FF FF 00 07",
+            Access.WRITE, false, new SetTargetPortGroups());
     }
 
     private static void add(
@@ -149,7 +177,7 @@ final class CommandTable {
 
     /** Refuses what is not in the table: the operation code, or else the service action. */
     static void refuse(final TaskState task) {
-        if (knows(Cdb.opcode(task.cdb()))) {
+        if (hasServiceActions(Cdb.opcode(task.cdb()))) {
             task.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(1, 4));
         } else {
             task.refuse(AdditionalSense.INVALID_COMMAND_OPERATION_CODE, SenseData.inCdb(0));

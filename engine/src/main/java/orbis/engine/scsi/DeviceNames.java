@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Locale;
 import orbis.protocol.scsi.Designators;
 import orbis.protocol.scsi.VpdPage;
@@ -19,8 +20,6 @@ final class DeviceNames {
     static final String VENDOR = "ORBIS";
     static final String PRODUCT = "DISK";
     static final String REVISION = "1";
-    /** All ports are in one group: the disk is reached equally well by each. */
-    static final int TARGET_PORT_GROUP = 1;
 
     private static final long COMPANY = 0x024F52L;
     private static final long NAA_IEEE_REGISTERED_EXTENDED = 6L;
@@ -58,13 +57,17 @@ final class DeviceNames {
         return String.format(Locale.ROOT, "%s,t,0x%04x", targetName, portalGroupTag);
     }
 
-    /** Writes the SCSI ports page (SPC-4 7.8.13) with one port. */
-    int ports(final MutableDirectBuffer buffer, final int portalGroupTag) {
-        VpdPage.blank(buffer, VpdPage.SCSI_PORTS, 12);
-        buffer.putShort(6, (short) portalGroupTag, BIG_ENDIAN);
-        final Designators list = new Designators(buffer, 16).portName(portName(portalGroupTag));
-        buffer.putShort(14, (short) list.length(), BIG_ENDIAN);
-        return VpdPage.header(buffer, VpdPage.SCSI_PORTS, 12 + list.length());
+    /** Writes the SCSI ports page (SPC-4 7.8.13): a descriptor for each port, with its name. */
+    int ports(final MutableDirectBuffer buffer, final List<Integer> portalGroupTags) {
+        int at = VpdPage.HEADER_LENGTH;
+        for (final int tag : portalGroupTags) {
+            buffer.setMemory(at, 12, (byte) 0);
+            buffer.putShort(at + 2, (short) tag, BIG_ENDIAN);
+            final Designators list = new Designators(buffer, at + 12).portName(portName(tag));
+            buffer.putShort(at + 10, (short) list.length(), BIG_ENDIAN);
+            at += 12 + list.length();
+        }
+        return VpdPage.header(buffer, VpdPage.SCSI_PORTS, at - VpdPage.HEADER_LENGTH);
     }
 
     private static byte[] sha256(final String text) {

@@ -64,13 +64,14 @@ final class Inquiry extends Reply {
             case VpdPage.MODE_PAGE_POLICY:
                 return VpdPage.modePagePolicy(buffer);
             case VpdPage.SCSI_PORTS:
-                return unit.names().ports(buffer, task.nexus().portalGroupTag());
+                return unit.names().ports(buffer, unit.portGroups().ports());
             case VpdPage.BLOCK_LIMITS:
                 return unit.limits().write(buffer);
             case VpdPage.BLOCK_DEVICE_CHARACTERISTICS:
                 return VpdPage.blockDeviceCharacteristics(buffer);
             default:
-                return VpdPage.logicalBlockProvisioning(buffer, unit.store().canDiscard(), 0);
+                return VpdPage.logicalBlockProvisioning(buffer, unit.store().canDiscard(),
+                    unit.store().canDiscard() ? Space.SET_EXPONENT : 0);
         }
     }
 
@@ -82,7 +83,7 @@ final class Inquiry extends Reply {
             .eui64(names.eui64())
             .t10(DeviceNames.VENDOR, names.t10Id())
             .relativeTargetPort(nexus.portalGroupTag())
-            .targetPortGroup(DeviceNames.TARGET_PORT_GROUP)
+            .targetPortGroup(TargetPortGroups.GROUP)
             .portName(names.portName(nexus.portalGroupTag()))
             .deviceName(unit.identity().targetName());
         return VpdPage.header(buffer, VpdPage.DEVICE_IDENTIFICATION, list.length());

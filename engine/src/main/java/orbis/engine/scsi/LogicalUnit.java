@@ -32,6 +32,9 @@ final class LogicalUnit {
     private final ModeParameters modes;
     private final Removal removal;
     private final Reservations reservations;
+    private final TargetPortGroups portGroups = new TargetPortGroups();
+    private final IdentifyingInformation identifyingInformation = new IdentifyingInformation();
+    private final Space space;
     private final BlockLimits limits;
     private final int blockShift;
     private long blocks;
@@ -50,6 +53,7 @@ final class LogicalUnit {
         modes = new ModeParameters(store.hasVolatileCache());
         blockShift = Integer.numberOfTrailingZeros(store.logicalBlockSize());
         blocks = store.size() >>> blockShift;
+        space = new Space(blockShift);
         limits = limits(store);
     }
 
@@ -103,6 +107,21 @@ final class LogicalUnit {
     /** What is reserved. */
     Reservations reservations() {
         return reservations;
+    }
+
+    /** Through which ports the disk is reached. */
+    TargetPortGroups portGroups() {
+        return portGroups;
+    }
+
+    /** What initiators have named the disk. */
+    IdentifyingInformation identifyingInformation() {
+        return identifyingInformation;
+    }
+
+    /** What is known of the space below. */
+    Space space() {
+        return space;
     }
 
     BlockLimits limits() {
@@ -177,7 +196,7 @@ final class LogicalUnit {
                 SenseData.NO_SPECIFIC);
             return;
         }
-        if (entry == null) {
+        if (entry == null || !entry.command().isSupported(this)) {
             CommandTable.refuse(state);
             return;
         }

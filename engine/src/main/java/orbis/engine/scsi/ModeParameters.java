@@ -15,8 +15,11 @@ final class ModeParameters {
         return descriptorSense;
     }
 
-    void descriptorSense(final boolean value) {
+    /** Changes it; tells whether it was otherwise before. */
+    boolean descriptorSense(final boolean value) {
+        final boolean changed = descriptorSense != value;
         descriptorSense = value;
+        return changed;
     }
 
     /** WCE: whether GOOD may be told before data is on the medium. */
@@ -24,8 +27,11 @@ final class ModeParameters {
         return writeCache;
     }
 
-    void writeCache(final boolean value) {
+    /** Changes it; tells whether it was otherwise before. */
+    boolean writeCache(final boolean value) {
+        final boolean changed = writeCache != value;
         writeCache = value;
+        return changed;
     }
 
     /** SWP: whether an initiator has protected the disk from writing. */
@@ -33,7 +39,10 @@ final class ModeParameters {
         return softwareWriteProtect;
     }
 
-    void softwareWriteProtect(final boolean value) {
+    /** Changes it; tells whether it was otherwise before. */
+    boolean softwareWriteProtect(final boolean value) {
+        final boolean changed = softwareWriteProtect != value;
         softwareWriteProtect = value;
+        return changed;
     }
 }

@@ -14,6 +14,7 @@ public final class Nexus {
     private final String initiatorPort;
     private final UnitAttentions attentions = new UnitAttentions();
     private Registration registration;
+    private byte[] echo;
 
     Nexus(final String initiatorName, final long isid, final int portalGroupTag) {
         this.initiatorName = initiatorName;
@@ -45,6 +46,15 @@ public final class Nexus {
     /** Name of the initiator port: initiator name, {@code ",i,0x"} and ISID (RFC 7143 4.2.6). */
     public String initiatorPort() {
         return initiatorPort;
+    }
+
+    /** What it wrote to its echo buffer, or null. */
+    byte[] echo() {
+        return echo;
+    }
+
+    void echo(final byte[] bytes) {
+        echo = bytes;
     }
 
     /** Its registration for persistent reservations, or null. */

@@ -1,5 +1,6 @@
 package orbis.engine.scsi;
 
+import java.util.List;
 import orbis.engine.io.BufferPool;
 import orbis.engine.store.BlockStore;
 import orbis.protocol.scsi.AdditionalSense;
@@ -51,6 +52,35 @@ public final class ScsiDevice {
     /** The bytes of the disk. */
     public BlockStore store() {
         return unit.store();
+    }
+
+    /**
+     * Says through which target ports the disk is reached, for REPORT TARGET PORT GROUPS.
+     *
+     * @param portalGroupTags of the portals; a port's relative identifier is its portal group's tag.
+     */
+    public void targetPorts(final List<Integer> portalGroupTags) {
+        unit.portGroups().ports(portalGroupTags);
+    }
+
+    /**
+     * Says how much space there is under a thin disk. When it becomes less than the threshold, all initiators are
+     * told by a unit attention, once until there is more again.
+     *
+     * @param usedBytes      that the disk takes.
+     * @param availableBytes that are left below it.
+     * @param thresholdBytes what must be left; 0 for no threshold.
+     */
+    public void space(final long usedBytes, final long availableBytes, final long thresholdBytes) {
+        if (unit.space().measured(usedBytes, availableBytes, thresholdBytes)) {
+            unit.attentionToOthers(null, AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED);
+        }
+    }
+
+    /** Says that the store has another size now: all initiators are told. */
+    public void resized() {
+        unit.sizeChanged();
+        unit.attentionToOthers(null, AdditionalSense.CAPACITY_DATA_HAS_CHANGED);
     }
 
     /**

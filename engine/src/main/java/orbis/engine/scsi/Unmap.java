@@ -23,10 +23,13 @@ final class Unmap extends ParameterList {
     private static final int DESCRIPTOR = 16;
 
     @Override
+    boolean isSupported(final LogicalUnit unit) {
+        return unit.store().canDiscard();
+    }
+
+    @Override
     void begin(final TaskState task) {
-        if (!task.store().canDiscard()) {
-            task.refuse(AdditionalSense.INVALID_COMMAND_OPERATION_CODE, SenseData.inCdb(0));
-        } else if (Medium.writable(task)) {
+        if (Medium.writable(task)) {
             super.begin(task);
             task.extent = task.unit().blocks() << task.unit().blockShift();
         }

@@ -16,7 +16,7 @@ public final class StandardInquiry {
     private static final int RMB = 0x80;
     private static final int HISUP = 0x10;
     private static final int RESPONSE_FORMAT = 0x02;
-    private static final int IMPLICIT_AND_EXPLICIT_ALUA = 0x30;
+    private static final int EXPLICIT_ALUA = 0x20;
     private static final int THIRD_PARTY_COPY = 0x08;
     private static final int CMDQUE = 0x02;
     /** SAM-5, SPC-4, SBC-3, iSCSI (SPC-4 table 144). */
@@ -49,7 +49,7 @@ public final class StandardInquiry {
         buffer.putByte(2, (byte) SPC_4_VERSION);
         buffer.putByte(3, (byte) (HISUP | RESPONSE_FORMAT));
         buffer.putByte(4, (byte) (LENGTH - 5));
-        buffer.putByte(5, (byte) (IMPLICIT_AND_EXPLICIT_ALUA | THIRD_PARTY_COPY));
+        buffer.putByte(5, (byte) (EXPLICIT_ALUA | THIRD_PARTY_COPY));
         buffer.putByte(7, (byte) CMDQUE);
         putText(buffer, 8, 8, vendor);
         putText(buffer, 16, 16, product);

@@ -11,7 +11,7 @@ class InquiryDataTest {
     @Test
     void shouldWriteStandardData() {
         assertEquals(96, StandardInquiry.write(buffer, "ORBIS", "DISK", "1", true, false));
-        assertEquals("00 00 06 12 5b 38 00 02 4f 52 42 49 53 20 20 20 44 49 53 4b "
+        assertEquals("00 00 06 12 5b 28 00 02 4f 52 42 49 53 20 20 20 44 49 53 4b "
             + "20 20 20 20 20 20 20 20 20 20 20 20 31 20 20 20", Bytes.hex(buffer, 0, 36));
         assertEquals("00 a0 04 60 04 c0 09 60 00 00", Bytes.hex(buffer, 58, 10));
     }
