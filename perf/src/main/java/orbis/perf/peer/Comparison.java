@@ -7,14 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import orbis.perf.load.AddressPattern;
-import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
 import orbis.perf.load.Workload;
 
 /** Measures the cells, the growth over sessions and the cost of idling, against both targets in turn. */
 final class Comparison {
-    private static final int FILL_BLOCK = 256 * 1024;
     private static final int IDLE_SESSIONS = 1_000;
     private static final int WORKING_SESSIONS = 200;
     /** More sessions than this take tgt minutes to log in. */
@@ -26,7 +23,6 @@ final class Comparison {
     private final Duration duration;
     private final List<Initiator> initiators;
     private final PrintWriter progress;
-    private boolean filled;
 
     Comparison(
         final Peers peers, final int runs, final Duration warmUp, final Duration duration,
@@ -42,8 +38,7 @@ final class Comparison {
 
     /** Measures one cell with each initiator. */
     List<CellResult> cell(final Cell cell) throws IOException, InterruptedException {
-        fillMemory();
-        final OrbisPeer orbis = cell.spinning() ? peers.spinning() : peers.parked();
+        final OrbisPeer orbis = peers.orbis(cell.spinning());
         final List<CellResult> results = new ArrayList<>();
         final Map<String, Double> expected = new HashMap<>();
         for (final Initiator initiator : initiators) {
@@ -58,7 +53,6 @@ final class Comparison {
             results.add(new CellResult(cell, initiator.name(),
                 ofTgt.isEmpty() ? null : Measurement.median(ofTgt), Measurement.median(ofOrbis)));
         }
-        peers.stopSpinning();
         return results;
     }
 
@@ -75,17 +69,6 @@ final class Comparison {
         return measured;
     }
 
-    /** Untouched memory is one page of zeros, over and over: too fast to be true. */
-    private void fillMemory() throws IOException, InterruptedException {
-        if (!filled) {
-            filled = true;
-            final Workload fill = new Workload().block(FILL_BLOCK).readPercent(0).depth(8)
-                .pattern(AddressPattern.Kind.SEQUENTIAL).warmUp(Duration.ZERO).duration(Duration.ofMinutes(2))
-                .count(peers.size() / FILL_BLOCK);
-            LoadRun.run(List.of(peers.parked().url(Backing.MEMORY.disk())), fill, LoadObserver.NONE);
-        }
-    }
-
     /**
      * Cost and rate of I/O over growing numbers of sessions.
      *
@@ -98,11 +81,11 @@ final class Comparison {
             if (count <= TGT_SESSIONS && peers.hasTgt()) {
                 points.add(point(peers.tgt(), count, count));
             }
-            points.add(point(peers.parked(), count, count));
+            points.add(point(peers.orbis(false), count, count));
         }
         for (final int count : sessions) {
             if (count >= WORKING_SESSIONS) {
-                points.add(point(peers.parked(), count, WORKING_SESSIONS));
+                points.add(point(peers.orbis(false), count, WORKING_SESSIONS));
             }
         }
         return points;
@@ -132,7 +115,7 @@ final class Comparison {
 
     /** Share of a core that Orbis takes while many sessions are idle. */
     double idle() throws IOException, InterruptedException {
-        final OrbisPeer orbis = peers.parked();
+        final OrbisPeer orbis = peers.orbis(false);
         final Workload idle = new Workload().sessions(IDLE_SESSIONS).active(0).warmUp(warmUp)
             .duration(duration.multipliedBy(2));
         final Initiator.CpuWatch watch = new Initiator.CpuWatch(orbis.pid());

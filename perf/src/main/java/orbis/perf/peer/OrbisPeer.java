@@ -14,6 +14,8 @@ import orbis.perf.load.TargetUrl;
 /** Orbis itself, started by its launcher, with properties of its own and a folder of its own. */
 public final class OrbisPeer implements Peer {
     private static final String IQN = "iqn.2022-07.san.iscsi.orbis";
+    /** The last line that it prints before it serves. */
+    private static final String SERVING = "Ctrl-C ends";
     private static final int START_TIMEOUT_MS = 60_000;
     private static final int STOP_TIMEOUT_MS = 20_000;
 
@@ -107,9 +109,10 @@ public final class OrbisPeer implements Peer {
      * @throws IOException when it does not come up, with what it wrote.
      */
     public OrbisPeer start() throws IOException {
+        final long before = timesServing();
         process = launch();
         try {
-            Listening.await(process, port, START_TIMEOUT_MS);
+            Readiness.await(process, () -> timesServing() > before, START_TIMEOUT_MS);
         } catch (final IOException e) {
             kill();
             throw new IOException("orbis did not start: " + e.getMessage() + "\n" + log(), e);
@@ -138,7 +141,12 @@ public final class OrbisPeer implements Peer {
 
     /** All that it wrote, since the folder was made. */
     public String log() throws IOException {
-        return Files.readString(folder.resolve("orbis.log"));
+        final Path log = folder.resolve("orbis.log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    private long timesServing() throws IOException {
+        return log().lines().filter(line -> line.startsWith(SERVING)).count();
     }
 
     /** The running process. */

@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import orbis.perf.load.AddressPattern;
+import orbis.perf.load.LoadObserver;
+import orbis.perf.load.LoadRun;
+import orbis.perf.load.Workload;
 
 /** The targets of one comparison and their disks: tgt and Orbis on the same files, on the same core. */
 final class Peers implements AutoCloseable {
     private static final int CHUNK = 1 << 20;
+    private static final int FILL_BLOCK = 256 * 1024;
 
     private final Map<Backing, Path> files = new EnumMap<>(Backing.class);
     private final List<String> pin;
@@ -21,8 +27,8 @@ final class Peers implements AutoCloseable {
     private final String engine;
     private final List<Peer> running = new ArrayList<>();
     private TgtPeer tgt;
-    private OrbisPeer parked;
-    private OrbisPeer spinning;
+    private OrbisPeer orbis;
+    private boolean spinning;
 
     /**
      * Makes the disks.
@@ -78,31 +84,33 @@ final class Peers implements AutoCloseable {
         return tgt;
     }
 
-    /** Orbis with agents that park when idle. */
-    OrbisPeer parked() throws IOException {
-        if (parked == null) {
-            parked = orbis("park");
+    /**
+     * Orbis. A disk has one server at a time, so the one with the other idle strategy ends first.
+     *
+     * @param spin whether agents spin when idle, else they park.
+     */
+    OrbisPeer orbis(final boolean spin) throws IOException, InterruptedException {
+        if (orbis == null || spinning != spin) {
+            if (orbis != null) {
+                running.remove(orbis);
+                orbis.close();
+            }
+            orbis = start(spin ? "spin" : "park");
+            spinning = spin;
+            fillMemory();
         }
-        return parked;
+        return orbis;
     }
 
-    /** Orbis with agents that spin, which takes a whole core while it runs: {@link #stopSpinning()} soon. */
-    OrbisPeer spinning() throws IOException {
-        if (spinning == null) {
-            spinning = orbis("spin");
-        }
-        return spinning;
+    /** Untouched memory is one page of zeros, over and over: too fast to be true. */
+    private void fillMemory() throws IOException, InterruptedException {
+        final Workload fill = new Workload().block(FILL_BLOCK).readPercent(0).depth(8)
+            .pattern(AddressPattern.Kind.SEQUENTIAL).warmUp(Duration.ZERO).duration(Duration.ofMinutes(2))
+            .count(size / FILL_BLOCK);
+        LoadRun.run(List.of(orbis.url(Backing.MEMORY.disk())), fill, LoadObserver.NONE);
     }
 
-    void stopSpinning() {
-        if (spinning != null) {
-            spinning.close();
-            running.remove(spinning);
-            spinning = null;
-        }
-    }
-
-    private OrbisPeer orbis(final String idle) throws IOException {
+    private OrbisPeer start(final String idle) throws IOException {
         final Path own = Files.createDirectories(folder.resolve("orbis-" + idle));
         final OrbisPeer peer = new OrbisPeer(pin, own)
             .disk(Backing.TMPFS.disk(), files.get(Backing.TMPFS))

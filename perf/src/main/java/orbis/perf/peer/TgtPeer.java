@@ -46,7 +46,7 @@ public final class TgtPeer implements Peer {
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         final TgtPeer peer = new TgtPeer(process, control, port);
         try {
-            Listening.await(process, port, START_TIMEOUT_MS);
+            Readiness.await(process, () -> Readiness.listens(port), START_TIMEOUT_MS);
             return peer;
         } catch (final IOException e) {
             peer.close();

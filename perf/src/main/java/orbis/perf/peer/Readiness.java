@@ -7,29 +7,35 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
-/** Waits until a process listens. */
-final class Listening {
+/** Waits until a process that was started serves. */
+final class Readiness {
     private static final int TRY_EVERY_MS = 20;
 
-    private Listening() {
+    private Readiness() {
+    }
+
+    /** Whether the process serves. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws IOException;
     }
 
     /**
-     * Waits until connections to a port of the loopback address are taken.
+     * Waits.
      *
-     * @param process   which should listen.
-     * @param port      TCP port.
+     * @param process   which is to serve.
+     * @param condition looked at again and again.
      * @param timeoutMs how long, in milliseconds.
      * @throws IOException when the process ended, or the time is over.
      */
-    static void await(final Process process, final int port, final int timeoutMs) throws IOException {
+    static void await(final Process process, final Condition condition, final int timeoutMs) throws IOException {
         final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!listens(port)) {
+        while (!condition.holds()) {
             if (!process.isAlive()) {
                 throw new IOException("exit status " + process.exitValue());
             }
             if (System.nanoTime() - endNs > 0) {
-                throw new IOException("nobody listens on port " + port + " after " + timeoutMs + " ms");
+                throw new IOException("it does not serve after " + timeoutMs + " ms");
             }
             try {
                 // Either it ends, or it is time to look again.
@@ -41,7 +47,8 @@ final class Listening {
         }
     }
 
-    private static boolean listens(final int port) throws IOException {
+    /** Whether connections to a port of the loopback address are taken. */
+    static boolean listens(final int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;
