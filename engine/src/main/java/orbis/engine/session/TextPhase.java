@@ -170,7 +170,9 @@ public final class TextPhase {
         final TextResponseFlyweight response,
         final long responseAddress,
         final int capacity) {
-        final int most = Math.min(capacity, parameters.initiatorMaxRecvDataSegmentLength());
+        // A length that is being declared may count for this response already, or not yet: both are kept.
+        final int taken = Math.min(declaredLength, parameters.initiatorMaxRecvDataSegmentLength());
+        final int most = Math.min(capacity, taken);
         text.wrap(responseAddress, capacity);
         response.blank().dataSegmentLength(answers.take(text, 0, most)).initiatorTaskTag(initiatorTaskTag);
         final boolean more = answers.remaining() > 0;

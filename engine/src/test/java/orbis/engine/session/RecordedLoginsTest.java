@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Logins of real initiators, byte by byte. Those of iPXE and libiscsi were recorded when they logged in to this code
- * and were content; those of others are made of the keys that their sources or manuals list.
+ * Logins of real initiators, byte by byte. What iPXE, libiscsi and (with CHAP) OVMF say was recorded when they logged
+ * in to this code and were content; the other logins are made of the keys that sources or manuals list.
  */
 class RecordedLoginsTest {
     private ChapSecret secret;
@@ -28,7 +28,7 @@ class RecordedLoginsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "ipxe", "ipxe-chap", "ipxe-mutual-chap", "libiscsi", "libiscsi-discovery", "libiscsi-mutual-chap",
-        "open-iscsi", "open-iscsi-discovery", "ovmf", "windows"
+        "open-iscsi", "open-iscsi-discovery", "ovmf", "ovmf-mutual-chap", "windows"
     })
     void shouldAnswerAsItDidWhenTheInitiatorWasContent(final String name) throws IOException {
         final List<Pdu> pdus = read(name);
