@@ -34,7 +34,6 @@ import org.agrona.concurrent.AgentRunner;
 final class DhcpUnderTest {
     static final String ROOT_PATH = "iscsi:172.31.7.1::3260:0:iqn.2022-07.san.iscsi:uqbar-root";
     static final String KNOWN_MAC = "02:00:00:00:77:01";
-    static final String READY = "ready";
 
     private DhcpUnderTest() {
     }
@@ -59,7 +58,7 @@ final class DhcpUnderTest {
         final AgentRunner runner =
             new AgentRunner(services.idleStrategy(), fault -> System.err.println(fault), null, services.agent());
         AgentRunner.startOnThread(runner);
-        System.out.println(READY);
+        System.out.println(NetworkLab.READY);
         while (System.in.read() >= 0) {
             System.out.println(counts(counters));
         }

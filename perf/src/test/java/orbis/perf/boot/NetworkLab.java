@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Network namespaces joined by virtual Ethernet, and the processes in them; all gone when closed. */
 final class NetworkLab implements AutoCloseable {
+    /** What a Java program of the tests prints when it serves. */
+    static final String READY = "ready";
+
     private static final int TIMEOUT_S = 60;
 
     private final Path folder;
@@ -85,7 +88,7 @@ final class NetworkLab implements AutoCloseable {
         return process;
     }
 
-    /** Starts a Java program of the tests in a namespace and waits for its first line. */
+    /** Starts a Java program of the tests in a namespace and waits for its line {@link #READY}. */
     Process startJava(final String namespace, final Class<?> program, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", prefix + namespace,
             Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -97,8 +100,12 @@ final class NetworkLab implements AutoCloseable {
         final Path errors = Files.createTempFile(folder, "java", ".txt");
         final Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         processes.add(process);
-        final String line =
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        final BufferedReader output =
+            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = output.readLine();
+        while (line != null && !line.equals(READY)) {
+            line = output.readLine();
+        }
         if (line == null) {
             throw new IOException(program + " did not start: " + Files.readString(errors));
         }
