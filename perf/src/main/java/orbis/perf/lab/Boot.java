@@ -67,6 +67,17 @@ public final class Boot implements AutoCloseable {
      */
     public void run(final String command, final Duration limit) {
         machine.console().type(command);
+        finish(command, limit);
+    }
+
+    /**
+     * Waits for the end of a command that was typed.
+     *
+     * @param command that was.
+     * @param limit   how long it may still take.
+     * @throws IllegalStateException when it fails or takes longer.
+     */
+    public void finish(final String command, final Duration limit) {
         final Matcher status = machine.console().transcript().await(STATUS, limit);
         if (status == null) {
             throw stopped("no answer to '" + command + "' within " + limit.toSeconds() + " s");

@@ -1,5 +1,6 @@
 package orbis.perf.lab;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +20,10 @@ public enum Firmware {
      *
      * @return a file to copy, or null where there is none.
      */
-    String variables() {
+    public Path shippedVariables() {
         return switch (this) {
-            case UEFI -> FOLDER + "OVMF_VARS_4M.fd";
-            case UEFI_SECURE -> FOLDER + "OVMF_VARS_4M.ms.fd";
+            case UEFI -> Path.of(FOLDER + "OVMF_VARS_4M.fd");
+            case UEFI_SECURE -> Path.of(FOLDER + "OVMF_VARS_4M.ms.fd");
             case BIOS -> null;
         };
     }

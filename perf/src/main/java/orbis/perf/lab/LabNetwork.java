@@ -1,5 +1,6 @@
 package orbis.perf.lab;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,18 @@ public final class LabNetwork implements AutoCloseable {
         final List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", space));
         whole.addAll(command);
         return whole;
+    }
+
+    /**
+     * Starts a program that stays.
+     *
+     * @param space   of this network, or of a neighbour.
+     * @param log     takes what it prints.
+     * @param command program and arguments.
+     * @return its process.
+     */
+    public Process start(final String space, final Path log, final List<String> command) {
+        return Command.start(log, inside(space, command));
     }
 
     /**

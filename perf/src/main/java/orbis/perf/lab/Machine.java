@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +30,9 @@ public final class Machine implements AutoCloseable {
         try {
             sockets = Files.createTempDirectory("orbis-lab");
             variables = sockets.resolve("variables.fd");
-            if (setup.variables() != null) {
-                Files.copy(setup.variables(), variables, StandardCopyOption.REPLACE_EXISTING);
-            } else if (setup.firmware().variables() != null) {
-                Files.copy(Path.of(setup.firmware().variables()), variables);
+            final Path initial = setup.variables() != null ? setup.variables() : setup.firmware().shippedVariables();
+            if (initial != null) {
+                Files.copy(initial, variables);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -64,19 +62,6 @@ public final class Machine implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    /**
-     * Keeps the variables that the firmware wrote.
-     *
-     * @param target takes a copy.
-     */
-    public void saveVariables(final Path target) {
-        try {
-            Files.copy(variables, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

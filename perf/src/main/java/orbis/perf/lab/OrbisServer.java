@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** {@code orbis serve} as its users run it: the launcher, a file of properties, a process of its own. */
 public final class OrbisServer implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("^Ready|^serving|Serving", Pattern.CASE_INSENSITIVE);
+    private static final Pattern READY = Pattern.compile("Ctrl-C ends the server");
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -115,6 +115,15 @@ public final class OrbisServer implements AutoCloseable {
         final List<String> command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(arguments));
         return Command.run(network.inside(command));
+    }
+
+    /**
+     * What it was configured by.
+     *
+     * @return its file of properties.
+     */
+    public Path properties() {
+        return properties;
     }
 
     /**

@@ -87,6 +87,9 @@ sed -i /startup-checks/d "$root/lib/systemd/system/iscsid.service"
 sed -i 's/^node.session.timeo.replacement_timeout = .*/node.session.timeo.replacement_timeout = 600/' \
     "$root/etc/iscsi/iscsid.conf"
 
+# iscsiadm starts it where there is no systemd: in the initramfs.
+sed -i 's|^iscsid.startup = .*|iscsid.startup = /sbin/iscsid|' "$root/etc/iscsi/iscsid.conf"
+
 for fs in proc sys dev; do
     mount --rbind "/$fs" "$root/$fs"
     mount --make-rslave "$root/$fs"

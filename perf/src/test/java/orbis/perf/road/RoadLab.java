@@ -63,6 +63,10 @@ final class RoadLab implements AutoCloseable {
         return this;
     }
 
+    void unset(final String key) {
+        settings.remove(key);
+    }
+
     /** Records a client with a disk of its own. */
     Client client(final String name, final Guest guest) {
         final Path disk = folder.resolve(name + ".img");
@@ -81,10 +85,10 @@ final class RoadLab implements AutoCloseable {
         ReferenceServers.publish(file, tftp().resolve(name));
     }
 
-    /** Puts the kernel of the guest there, with its initramfs, under the names of an ordinary system. */
+    /** Puts the kernel of the guest there, with its initramfs, under the names that its distribution gives them. */
     void publishKernel(final Guest guest) {
         publish(images.kernel(guest), "vmlinuz-6.1.0");
-        publish(images.initrd(guest), "initramfs-6.1.0.img");
+        publish(images.initrd(guest), guest == Guest.DRACUT ? "initramfs-6.1.0.img" : "initrd.img-6.1.0");
     }
 
     void publishGrub() {
@@ -164,6 +168,12 @@ final class RoadLab implements AutoCloseable {
         }
         capture.close();
         network.close();
+    }
+
+    /** Starts a program that stays until the end of the test. */
+    void start(final String name, final String space, final List<String> command) {
+        final Process process = network.start(space, folder.resolve(name + ".log"), command);
+        running.add(process::destroy);
     }
 
     void closeLater(final Runnable close) {
