@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class JournalLeaseLogTest {
-    private static final long CAPACITY = 64 * 1024;
+    private static final long CAPACITY = 1024 * 1024;
 
     @TempDir
     private Path folder;
