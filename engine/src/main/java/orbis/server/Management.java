@@ -9,6 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import orbis.boot.Ipv4;
+import orbis.boot.MacAddress;
+import orbis.boot.dhcp.UnknownMachine;
+import orbis.boot.files.FileNames;
 import orbis.engine.net.SessionInfo;
 import orbis.engine.net.TargetServer;
 import orbis.server.config.DiskSettings;
@@ -44,6 +48,8 @@ final class Management implements ControlHandler {
                 "shrink".equals(argument(arguments, 2)));
             case "disk set" -> set(argument(arguments, 0), argument(arguments, 1), argument(arguments, 2));
             case "client add" -> server.addClient(argument(arguments, 0), keys(arguments));
+            case "client unknown" -> unknown();
+            case "client show" -> server.describeBoots(argument(arguments, 0));
             default -> throw new IOException("this server does not know the command " + command);
         };
     }
@@ -63,6 +69,19 @@ final class Management implements ControlHandler {
             keys.put(parts[0], parts.length < 2 ? "" : parts[1]);
         }
         return keys;
+    }
+
+    private String unknown() {
+        final StringBuilder lines = new StringBuilder();
+        for (final UnknownMachine machine : server.unknownMachines()) {
+            lines.append(MacAddress.format(machine.mac())).append('\t')
+                .append(machine.architecture() == null ? "-" : machine.architecture().key()).append('\t')
+                .append(machine.link()).append('\t')
+                .append(machine.relay() == Ipv4.NONE ? "-" : Ipv4.format(machine.relay())).append('\t')
+                .append(machine.uuid().isEmpty() ? "-" : machine.uuid()).append('\t')
+                .append(FileNames.printable(machine.vendorClass())).append('\n');
+        }
+        return lines.toString();
     }
 
     private String sessions() throws Exception {

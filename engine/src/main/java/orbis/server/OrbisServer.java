@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import orbis.boot.ClientDirectory;
-import orbis.engine.net.TargetEvents;
+import orbis.boot.ClientRecord;
+import orbis.boot.dhcp.UnknownMachine;
+import orbis.boot.timeline.BootHistory;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
 import orbis.engine.session.Credentials;
@@ -28,6 +30,7 @@ import orbis.server.config.TargetSettings;
 import orbis.server.config.Units;
 import orbis.server.control.ControlServer;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.SystemEpochClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +47,10 @@ public final class OrbisServer implements AutoCloseable {
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ClientDirectory clients = new ClientDirectory();
     private final DiskRegistry disks = new DiskRegistry(clients);
+    private final BootHistory history = new BootHistory(this::dropStaleSessions);
     private final DataFolder folder;
     private TargetServer target;
+    private BootRunner boot;
     private volatile Configuration configuration;
 
     private OrbisServer(final Configuration configuration) {
@@ -87,12 +92,22 @@ public final class OrbisServer implements AutoCloseable {
         }
         opened.add(new ControlServer(folder.controlSocket(), new Management(this, target, disks)));
         target.accept();
+        if (BootRunner.isAskedFor(configuration)) {
+            boot = BootRunner.launch(configuration, clients, history, folder);
+            opened.add(boot);
+        }
+    }
+
+    /** A machine that is switched on again has left its sessions open: firmware never logs out. */
+    private void dropStaleSessions(final ClientRecord client) {
+        target.drop(session -> session.identity().initiatorName().equals(client.initiator()));
     }
 
     private TargetServer launchTarget(final CountersFile counters) throws IOException {
         final TargetOptions options = TargetConfiguration.options(configuration);
         try {
-            return TargetServer.launch(options, disks, credentials(), TargetEvents.NONE, counters);
+            return TargetServer.launch(options, disks, credentials(),
+            new ClientEvents(clients, history, SystemEpochClock.INSTANCE), counters);
         } catch (final RuntimeException | OutOfMemoryError fault) {
             throw new IOException("the target cannot start: " + fault.getMessage() + " (orbis.target.agents = "
                 + options.agents() + ", orbis.target.memory = " + Units.size(options.memory()) + " for each)", fault);
@@ -154,9 +169,26 @@ public final class OrbisServer implements AutoCloseable {
             throw new IOException("there is a client " + name + " already");
         }
         final Configuration changed = configuration.with(keys);
-        clients.put(ClientRecords.of(changed, name));
+        final ClientRecord client = ClientRecords.of(changed, name);
+        clients.put(client);
         configuration = changed;
+        if (boot != null) {
+            boot.adopted(client.mac());
+        }
         return "client " + name + " is known";
+    }
+
+    /** Machines without a record that asked for an address, the latest last. */
+    List<UnknownMachine> unknownMachines() {
+        return boot == null ? List.of() : boot.unknownMachines();
+    }
+
+    /** A client's last boots, and where it stands, for people. */
+    String describeBoots(final String name) throws IOException {
+        if (clients.byName(name) == null) {
+            throw new IOException("there is no client " + name);
+        }
+        return history.describe(name, SystemEpochClock.INSTANCE.time());
     }
 
     /** Addresses that are listened on, with the ports that the kernel chose. */

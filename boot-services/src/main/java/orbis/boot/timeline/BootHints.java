@@ -39,6 +39,9 @@ final class BootHints {
                 record (rd.iscsi.initiator), or CHAP is wanted.""";
             case ISCSI_LOGIN -> """
                 It logged in but read nothing: its kernel does not look at the disk, or root= names another.""";
+            case ISCSI_REFUSED -> """
+                Its login was refused for the reason told. Usual causes: its initiator name is not the one of \
+                its record (orbis.client.<name>.initiator), or it has no disk.""";
             case FIRST_READ -> "";
             case ISCSI_LOGOUT -> "It let its disk go: it was shut down, or iPXE gave way to the operating system.";
         };

@@ -26,6 +26,8 @@ public enum BootStage {
     ISCSI_DISCOVERY,
     /** It logged in to its disk. */
     ISCSI_LOGIN,
+    /** A login of its initiator was refused. */
+    ISCSI_REFUSED,
     /** It read from its disk for the first time in a session. */
     FIRST_READ,
     /** Its session ended. */

@@ -17,27 +17,46 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Clients: the machines that boot from the disks. */
-@Command(name = "client", mixinStandardHelpOptions = true, description = "Lists and adds clients.",
-    subcommands = {ClientCommand.ListClients.class, ClientCommand.Add.class})
+@Command(name = "client", mixinStandardHelpOptions = true, description = "Lists and adds clients, and tells how they boot.",
+    subcommands = {ClientCommand.ListClients.class, ClientCommand.Add.class, ClientCommand.Show.class})
 final class ClientCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list or add");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, add or show");
     }
 
     /** Lists clients. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the clients of the configuration.")
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the clients of the configuration, or machines that are none yet.")
     static final class ListClients implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
         @Mixin
         private ServerOptions server;
+        @Option(names = "--unknown",
+            description = "Machines that asked the running server for an address and have no record.")
+        private boolean unknown;
 
         @Override
         public Integer call() throws Exception {
+            spec.commandLine().getOut().print(unknown ? unknownMachines() : clients());
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
+
+        private String unknownMachines() throws Exception {
+            final String machines = server.demand("client", "unknown");
+            if (machines.isEmpty()) {
+                return "no machine without a record has asked for an address\n";
+            }
+            final Table table = new Table().row("MAC", "ARCH", "INTERFACE", "RELAY", "UUID", "CLASS");
+            machines.lines().forEach(line -> table.row(line.split("\t")));
+            return table + "To adopt one: ./orbis client add NAME --mac MAC --disk DISK\n";
+        }
+
+        private String clients() throws Exception {
             final Configuration configuration = server.configuration();
             final Table table = new Table().row("CLIENT", "MAC", "DISK", "BOOT");
             for (final String name : configuration.names(ClientSettings.MAC)) {
@@ -46,7 +65,24 @@ final class ClientCommand implements Runnable {
                 table.row(name, mac == null ? "-" : MacAddress.format(mac), disk == null ? "-" : disk,
                     ClientSettings.ROAD.type().writer().apply(configuration.get(ClientSettings.ROAD, name)));
             }
-            spec.commandLine().getOut().print(table);
+            return table.toString();
+        }
+    }
+
+    /** Shows how a client boots. */
+    @Command(name = "show", mixinStandardHelpOptions = true,
+        description = "Prints a client's last boots, where it stands, and what usually stops it there.")
+    static final class Show implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+        @Mixin
+        private ServerOptions server;
+        @Parameters(paramLabel = "NAME", description = "The client.")
+        private String name;
+
+        @Override
+        public Integer call() throws Exception {
+            spec.commandLine().getOut().print(server.demand("client", "show", name));
             spec.commandLine().getOut().flush();
             return 0;
         }
@@ -66,6 +102,8 @@ final class ClientCommand implements Runnable {
         private String mac;
         @Option(names = "--uuid", description = "SMBIOS UUID.")
         private String uuid;
+        @Option(names = "--address", description = "Fixed IPv4 address.")
+        private String address;
         @Option(names = "--disk", description = "The disk that it boots from.")
         private String disk;
         @Option(names = "--initiator", description = "Its iSCSI name.")
@@ -78,6 +116,7 @@ final class ClientCommand implements Runnable {
             final Map<String, String> keys = new LinkedHashMap<>();
             put(keys, ClientSettings.MAC, mac);
             put(keys, ClientSettings.ID, uuid);
+            put(keys, ClientSettings.ADDRESS, address);
             put(keys, ClientSettings.DISK, disk);
             put(keys, ClientSettings.INITIATOR, initiator);
             put(keys, ClientSettings.ROAD, boot);
