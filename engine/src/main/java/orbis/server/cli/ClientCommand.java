@@ -52,7 +52,7 @@ final class ClientCommand implements Runnable {
                 return "no machine without a record has asked for an address\n";
             }
             final Table table = new Table().row("MAC", "ARCH", "INTERFACE", "RELAY", "UUID", "CLASS");
-            machines.lines().forEach(line -> table.row(line.split("\t")));
+            machines.lines().forEach(line -> table.row((Object[]) line.split("\t")));
             return table + "To adopt one: ./orbis client add NAME --mac MAC --disk DISK\n";
         }
 
