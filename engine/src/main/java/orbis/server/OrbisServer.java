@@ -143,7 +143,7 @@ public final class OrbisServer implements AutoCloseable {
             throw new IOException("disk " + disk.name() + ": " + fault.getMessage(), fault);
         }
         try {
-            target.addDisk(disk.name(), disk.identity(), store).get(START_TIMEOUT_S, TimeUnit.SECONDS);
+            target.addDisk(disk.name(), disk.identity(), store, disk.rate()).get(START_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (final ExecutionException | TimeoutException fault) {
             throw new IOException("disk " + disk.name() + " cannot be served: " + fault, fault);
         } catch (final InterruptedException interrupted) {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 import orbis.engine.scsi.DeviceIdentity;
+import orbis.engine.session.RateLimit;
 import orbis.engine.store.StoreOptions;
 import orbis.server.config.Configuration;
 import orbis.server.config.DiskSettings;
@@ -23,10 +24,11 @@ import orbis.server.config.TargetSettings;
  * @param initiators who may log in when no client owns it.
  * @param redirect   where it went, or null.
  * @param permanent  whether initiators shall remember that.
+ * @param rate       what its initiators may have in all.
  */
 public record ServedDisk(
     String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
-    boolean permanent) {
+    boolean permanent, RateLimit rate) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
@@ -43,7 +45,9 @@ public record ServedDisk(
         return new ServedDisk(name, targetName(configuration, name), options,
             configuration.get(DiskSettings.INITIATORS, name).stream().map(NamePattern::new).toList(),
             configuration.get(DiskSettings.REDIRECT, name),
-            configuration.get(DiskSettings.REDIRECT_PERMANENT, name));
+            configuration.get(DiskSettings.REDIRECT_PERMANENT, name),
+            new RateLimit(
+                configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)));
     }
 
     /** Where a disk's bytes are. */
@@ -71,11 +75,11 @@ public record ServedDisk(
 
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
-        return new ServedDisk(name, targetName, options, patterns, redirect, permanent);
+        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
-        return new ServedDisk(name, targetName, options, initiators, address, forGood);
+        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate);
     }
 }

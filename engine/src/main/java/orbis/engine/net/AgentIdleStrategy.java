@@ -9,16 +9,20 @@ import org.agrona.concurrent.IdleStrategy;
 final class AgentIdleStrategy implements IdleStrategy {
     /** Longest sleep: timers are no finer than this. */
     private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Longest sleep while a connection waits for its share of the disk's rate. */
+    private static final long STALLED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
     /** How long to look again and again before sleeping, when asked to back off. */
     private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final IoEngine engine;
+    private final ConnectionGroup connections;
     private final TargetOptions.Idle idle;
     private long idleSinceNs;
     private boolean idling;
 
-    AgentIdleStrategy(final IoEngine engine, final TargetOptions.Idle idle) {
+    AgentIdleStrategy(final IoEngine engine, final ConnectionGroup connections, final TargetOptions.Idle idle) {
         this.engine = engine;
+        this.connections = connections;
         this.idle = idle;
     }
 
@@ -34,7 +38,7 @@ final class AgentIdleStrategy implements IdleStrategy {
     @Override
     public void idle() {
         if (idle == TargetOptions.Idle.PARK || idle == TargetOptions.Idle.BACKOFF && backedOff()) {
-            engine.await(MAX_PARK_NS);
+            engine.await(connections.anyStalled() ? STALLED_PARK_NS : MAX_PARK_NS);
         } else {
             Thread.onSpinWait();
         }

@@ -74,6 +74,10 @@ final class ConductorAgent implements Agent {
         return engine;
     }
 
+    ConnectionGroup connections() {
+        return connections;
+    }
+
     AgentMailbox mailbox() {
         return mailbox;
     }

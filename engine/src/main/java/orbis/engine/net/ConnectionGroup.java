@@ -38,6 +38,11 @@ final class ConnectionGroup implements AutoCloseable {
         return memory.exhausted();
     }
 
+    /** Whether a connection waits for something that time alone may bring. */
+    boolean anyStalled() {
+        return !stalled.isEmpty();
+    }
+
     int size() {
         return open.size();
     }

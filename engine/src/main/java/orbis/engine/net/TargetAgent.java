@@ -57,6 +57,10 @@ final class TargetAgent implements Agent {
         return buffers;
     }
 
+    ConnectionGroup connections() {
+        return connections;
+    }
+
     AgentMailbox mailbox() {
         return mailbox;
     }

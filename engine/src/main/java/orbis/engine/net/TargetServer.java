@@ -19,6 +19,7 @@ import orbis.engine.scsi.ScsiDevice;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.DeviceSessions;
 import orbis.engine.session.DisconnectReason;
+import orbis.engine.session.RateLimit;
 import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.DiskCounters;
@@ -55,11 +56,11 @@ public final class TargetServer implements AutoCloseable {
             final TargetAgent agent = new TargetAgent(
                 "orbis-target-" + i, engine, options, counters.system(SystemCounter.QUEUE_REFUSALS));
             agents.add(agent);
-            start(agent, engine, options.idle());
+            start(agent, new AgentIdleStrategy(engine, agent.connections(), options.idle()));
         }
         final IoEngine engine = IoEngines.open("nio", options.io());
         conductor = new ConductorAgent(options, engine, directory, credentials, events, counters);
-        start(conductor, engine, TargetOptions.Idle.PARK);
+        start(conductor, new AgentIdleStrategy(engine, conductor.connections(), TargetOptions.Idle.PARK));
     }
 
     /**
@@ -78,9 +79,8 @@ public final class TargetServer implements AutoCloseable {
         return new TargetServer(options, directory, credentials, events, counters);
     }
 
-    private void start(final Agent agent, final IoEngine engine, final TargetOptions.Idle idle) {
-        final AgentRunner runner = new AgentRunner(new AgentIdleStrategy(engine, idle), counters.errorLog(),
-            counters.system(SystemCounter.FAULTS), agent);
+    private void start(final Agent agent, final AgentIdleStrategy idle) {
+        final AgentRunner runner = new AgentRunner(idle, counters.errorLog(), null, agent);
         runners.add(runner);
         AgentRunner.startOnThread(runner);
     }
@@ -114,16 +114,18 @@ public final class TargetServer implements AutoCloseable {
      * @param diskName for people.
      * @param identity what it calls itself.
      * @param store    its bytes; closed with the target.
+     * @param rate     what its initiators may have in all.
      * @return done when logins to it are possible.
      */
     public CompletableFuture<Void> addDisk(
-        final String diskName, final DeviceIdentity identity, final BlockStore store) {
+        final String diskName, final DeviceIdentity identity, final BlockStore store, final RateLimit rate) {
         final int number = nextAgent++ % agents.size();
         final TargetAgent agent = agents.get(number);
         final DiskCounters disk = counters.newDisk(diskName, store.size(), store.logicalBlockSize(), number);
         return ask(agent.mailbox(), () -> {
             store.bind(agent.engine());
-            final DeviceSessions sessions = new DeviceSessions(new ScsiDevice(identity, store, agent.buffers()));
+            final DeviceSessions sessions = new DeviceSessions(
+                new ScsiDevice(identity, store, agent.buffers()), rate);
             agent.add(sessions);
             conductor.places().put(identity.targetName(), new TargetPlace(diskName, agent, sessions, disk));
             return null;

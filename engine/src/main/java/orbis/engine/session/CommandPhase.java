@@ -24,6 +24,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     private final SessionParameters parameters;
     private final CommandWindow window;
     private final ScsiDevice device;
+    private final RateLimit rate;
     private final Nexus nexus;
     private final CommandAnswers answers;
     private final CommandMeter meter;
@@ -39,11 +40,12 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     private int held;
     private int hung;
 
-    CommandPhase(final Session session, final CommandAnswers answers, final ScsiDevice device, final Nexus nexus,
+    CommandPhase(final Session session, final CommandAnswers answers, final DeviceSessions target, final Nexus nexus,
         final CommandMeter meter) {
         this.session = session;
         this.answers = answers;
-        this.device = device;
+        device = target.device();
+        rate = target.rate();
         this.nexus = nexus;
         this.meter = meter;
         resources = session.resources();
@@ -76,7 +78,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     long onCommandHeader(final long header, final int ahsLength, final int dataLength) {
         incoming = null;
         command.wrapHeader(header);
-        if (!resources.admitsTask()) {
+        if (!resources.admitsTask() || !rate.admits(resources.nowNs())) {
             return PduHandler.STALL;
         }
         final boolean immediate = command.immediate();
@@ -162,6 +164,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         held++;
         incoming = task;
         device.begin(task);
+        rate.take(task.dataInTotal() + (long) task.dataOutTotal());
         return task;
     }
 

@@ -8,15 +8,22 @@ import orbis.engine.scsi.ScsiDevice;
 /** A disk's device and the sessions that use it, all on one agent. */
 public final class DeviceSessions {
     private final ScsiDevice device;
+    private final RateLimit rate;
     private final ArrayList<Session> sessions = new ArrayList<>();
 
     /**
      * Makes a device that nobody uses yet.
      *
      * @param device on the agent.
+     * @param rate   what its initiators may have in all.
      */
-    public DeviceSessions(final ScsiDevice device) {
+    public DeviceSessions(final ScsiDevice device, final RateLimit rate) {
         this.device = device;
+        this.rate = rate;
+    }
+
+    RateLimit rate() {
+        return rate;
     }
 
     /** The device. */

@@ -72,7 +72,7 @@ public final class Session implements PduHandler {
             taskManagement = null;
         } else {
             nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag());
-            commands = new CommandPhase(this, answers, target.device(), nexus, start.meter());
+            commands = new CommandPhase(this, answers, target, nexus, start.meter());
             taskManagement = new TaskManagement(this, target, start.abortBoundNs());
             target.sessions().add(this);
         }

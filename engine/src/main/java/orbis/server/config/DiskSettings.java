@@ -4,6 +4,7 @@ import static orbis.server.config.Types.anyOf;
 import static orbis.server.config.Types.bool;
 import static orbis.server.config.Types.iscsiNamePattern;
 import static orbis.server.config.Types.listOf;
+import static orbis.server.config.Types.number;
 import static orbis.server.config.Types.oneOf;
 import static orbis.server.config.Types.path;
 import static orbis.server.config.Types.portal;
@@ -52,6 +53,12 @@ public final class DiskSettings {
     /** O_DIRECT. */
     public static final Setting<Boolean> DIRECT = DISK.add("orbis.disk.<name>.direct", bool(),
         "true for devices, false for files", () -> null, "Whether the page cache is passed by (O_DIRECT).");
+    /** Commands a second. */
+    public static final Setting<Integer> IOPS_MAX = DISK.add("orbis.disk.<name>.iops.max", number(0, 100_000_000), "0",
+        "Most commands a second that its initiators may have in all; 0: as many as they like.");
+    /** Bytes a second. */
+    public static final Setting<Long> RATE_MAX = DISK.add("orbis.disk.<name>.rate.max", size("0", "1t"), "0",
+        "Most bytes a second that its initiators may read and write in all; 0: as many as they like.");
     /** Redirection. */
     public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
         "Portal of another server that has the disk now: logins are sent there.");

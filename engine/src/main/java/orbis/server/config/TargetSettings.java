@@ -79,7 +79,7 @@ public final class TargetSettings {
         oneOf(TargetOptions.Idle.class), "park",
         "What an agent without work does: sleep at once, spin then sleep, or spin (a whole core, least latency).");
     /** Tasks. */
-    public static final Setting<Integer> TASKS = TARGET.add("orbis.target.tasks", number(16, 1 << 20), "4096",
+    public static final Setting<Integer> TASKS = TARGET.add("orbis.target.tasks", number(16, 0xffff), "4096",
         "Commands under way in an agent; beyond it commands wait in their sessions.");
     /** Connections. */
     public static final Setting<Integer> CONNECTIONS = TARGET.add("orbis.target.connections", number(1, 65_000),

@@ -17,6 +17,7 @@ import orbis.engine.scsi.DeviceIdentity;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.Portal;
+import orbis.engine.session.RateLimit;
 import orbis.engine.session.SessionIdentity;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
@@ -35,6 +36,7 @@ class TargetServerTest {
     private static final int WRITE_FLAGS = 0xa1;
     private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
+    private static final RateLimit NO_LIMIT = new RateLimit(RateLimit.NONE, RateLimit.NONE);
     private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final HangingStore hanging = new HangingStore();
@@ -50,8 +52,8 @@ class TargetServerTest {
             SessionParameters.limits(), TargetOptions.Idle.PARK);
         server = TargetServer.launch(
             options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.inMemory(4, 64));
-        server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512)).get();
-        server.addDisk("hanging", new DeviceIdentity(HANGING, "2"), hanging).get();
+        server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512), NO_LIMIT).get();
+        server.addDisk("hanging", new DeviceIdentity(HANGING, "2"), hanging, NO_LIMIT).get();
         server.accept();
         portal = server.portals().get(0);
     }

@@ -18,6 +18,7 @@ import orbis.engine.net.TargetServer;
 import orbis.engine.scsi.DeviceIdentity;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.Portal;
+import orbis.engine.session.RateLimit;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
@@ -51,7 +52,8 @@ class AllocationIT {
     void shouldAllocateNothingPerIo(final String engine, final String backing, final long count) throws Exception {
         final String path = "file".equals(backing) ? folder.resolve("disk.img").toString() : StoreOptions.MEMORY;
         try (TargetServer server = launch(engine)) {
-            server.addDisk("steady", new DeviceIdentity(TARGET, "1"), Stores.open(new StoreOptions(path, SIZE))).get();
+            server.addDisk("steady", new DeviceIdentity(TARGET, "1"), Stores.open(new StoreOptions(path, SIZE)),
+                new RateLimit(RateLimit.NONE, RateLimit.NONE)).get();
             server.accept();
             final InetSocketAddress portal = server.portals().get(0);
             run(portal, 100_000);

@@ -1,0 +1,59 @@
+package orbis.engine.session;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How many commands and bytes a second a disk's initiators may have in all: two buckets that fill with time. A
+ * command is let in while neither is in debt, and may take more than there is: what it took too much delays the next.
+ */
+public final class RateLimit {
+    /** No limit. */
+    public static final long NONE = 0;
+
+    /** What time lets pass at once after a pause. */
+    private static final double BURST_SECONDS = 0.05;
+    private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final double commandsPerSecond;
+    private final double bytesPerSecond;
+    private double commands;
+    private double bytes;
+    private long filledNs;
+    private boolean begun;
+
+    /**
+     * Makes a limit.
+     *
+     * @param commandsPerSecond most commands a second, or {@link #NONE}.
+     * @param bytesPerSecond    most bytes a second, either way, or {@link #NONE}.
+     */
+    public RateLimit(final long commandsPerSecond, final long bytesPerSecond) {
+        this.commandsPerSecond = commandsPerSecond == NONE ? Double.POSITIVE_INFINITY : commandsPerSecond;
+        this.bytesPerSecond = bytesPerSecond == NONE ? Double.POSITIVE_INFINITY : bytesPerSecond;
+    }
+
+    /** Whether a command may begin now. */
+    boolean admits(final long nowNs) {
+        fill(nowNs);
+        return commands >= 0 && bytes >= 0;
+    }
+
+    /** Counts a command that begins. */
+    void take(final long length) {
+        commands -= 1;
+        bytes -= length;
+    }
+
+    private void fill(final long nowNs) {
+        final double seconds = begun ? (nowNs - filledNs) / NS_PER_SECOND : BURST_SECONDS;
+        begun = true;
+        filledNs = nowNs;
+        commands = filled(commands, commandsPerSecond, seconds);
+        bytes = filled(bytes, bytesPerSecond, seconds);
+    }
+
+    private static double filled(final double level, final double perSecond, final double seconds) {
+        return perSecond == Double.POSITIVE_INFINITY
+            ? 0 : Math.min(perSecond * BURST_SECONDS, level + perSecond * seconds);
+    }
+}

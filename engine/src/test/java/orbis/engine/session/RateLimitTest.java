@@ -1,0 +1,61 @@
+package orbis.engine.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+
+class RateLimitTest {
+    private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How many commands of a length are let in over a second, asked every millisecond. */
+    private static int overASecond(final RateLimit limit, final int length) {
+        int count = 0;
+        for (int ms = 0; ms < 1000; ms++) {
+            while (limit.admits(ms * MS) && count < 100_000) {
+                limit.take(length);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    @Test
+    void shouldLetInAsManyCommandsAsItSays() {
+        assertEquals(1050, overASecond(new RateLimit(1000, RateLimit.NONE), 4096), 5);
+    }
+
+    @Test
+    void shouldLetInAsManyBytesAsItSays() {
+        assertEquals(1050, overASecond(new RateLimit(RateLimit.NONE, 1 << 20), 1024) * 1000.0 / 1024, 5);
+    }
+
+    @Test
+    void shouldDelayWhatComesAfterACommandThatTookTooMuch() {
+        final RateLimit limit = new RateLimit(RateLimit.NONE, 1000);
+        assertTrue(limit.admits(0));
+        limit.take(550);
+        assertFalse(limit.admits(499 * MS));
+        assertTrue(limit.admits(500 * MS));
+    }
+
+    @Test
+    void shouldLetInEverythingWhenThereIsNoLimit() {
+        assertEquals(100_000, overASecond(new RateLimit(RateLimit.NONE, RateLimit.NONE), 1 << 20));
+    }
+
+    @Test
+    void shouldNotSaveUpMoreThanAMoment() {
+        final RateLimit limit = new RateLimit(1000, RateLimit.NONE);
+        limit.admits(0);
+        int count = 0;
+        while (limit.admits(10_000 * MS)) {
+            limit.take(0);
+            count++;
+        }
+        assertEquals(51, count);
+    }
+}
