@@ -107,7 +107,7 @@ public final class OrbisServer implements AutoCloseable {
         final TargetOptions options = TargetConfiguration.options(configuration);
         try {
             return TargetServer.launch(options, disks, credentials(),
-            new ClientEvents(clients, history, SystemEpochClock.INSTANCE), counters);
+                new ClientEvents(clients, history, SystemEpochClock.INSTANCE), counters);
         } catch (final RuntimeException | OutOfMemoryError fault) {
             throw new IOException("the target cannot start: " + fault.getMessage() + " (orbis.target.agents = "
                 + options.agents() + ", orbis.target.memory = " + Units.size(options.memory()) + " for each)", fault);

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Clients: the machines that boot from the disks. */
-@Command(name = "client", mixinStandardHelpOptions = true, description = "Lists and adds clients, and tells how they boot.",
+@Command(name = "client", mixinStandardHelpOptions = true,
+    description = "Lists and adds clients, and tells how they boot.",
     subcommands = {ClientCommand.ListClients.class, ClientCommand.Add.class, ClientCommand.Show.class})
 final class ClientCommand implements Runnable {
     @Spec
@@ -29,7 +30,8 @@ final class ClientCommand implements Runnable {
     }
 
     /** Lists clients. */
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the clients of the configuration, or machines that are none yet.")
+    @Command(name = "list", mixinStandardHelpOptions = true,
+        description = "Lists the clients of the configuration, or machines that are none yet.")
     static final class ListClients implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
