@@ -2,13 +2,14 @@ package orbis.perf;
 
 import orbis.perf.jmh.JmhCommand;
 import orbis.perf.lab.BootTimesCommand;
+import orbis.perf.lab.DemoCommand;
 import orbis.perf.load.LoadCommand;
 import orbis.perf.peer.CompareCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line of the benchmarks. */
-@Command(name = "orbis", subcommands = Bench.Root.class, mixinStandardHelpOptions = true)
+@Command(name = "orbis", subcommands = {Bench.Root.class, DemoCommand.class}, mixinStandardHelpOptions = true)
 public final class Bench {
     /** {@code orbis bench}. */
     @Command(name = "bench", mixinStandardHelpOptions = true,

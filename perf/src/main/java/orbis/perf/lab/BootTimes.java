@@ -14,10 +14,6 @@ import java.util.TreeMap;
 
 /** The same boots served by Orbis, and by dnsmasq with tgt: time from DHCPDISCOVER to the login of the guest. */
 public final class BootTimes {
-    private static final String IQN = "iqn.2022-07.san.iscsi";
-    private static final String CLIENT = "uqbar";
-    private static final String TARGET = IQN + ":" + CLIENT + "-root";
-    private static final String INITIATOR = "iqn.1994-05.com.redhat:uqbar";
     private static final String MAC = "00:0c:29:8c:d4:14";
 
     private final GuestImages images = GuestImages.ensure();
@@ -60,13 +56,14 @@ public final class BootTimes {
         final String name = road.name().toLowerCase(Locale.ROOT) + (orbis ? "-orbis" : "-reference");
         try (LabNetwork network = new LabNetwork()) {
             final Path place = Files.createDirectories(folder.resolve(name)).toAbsolutePath();
-            final Path disk = place.resolve("disk.img");
-            images.disk(road.guest(), disk);
-            publish(road, place, orbis);
-            final Runnable stop = orbis ? orbis(road, network, place, disk)::close
-                : reference(road, network, place, disk)::close;
+            final LabClient client = new LabClient("uqbar", road.guest(), MAC, place.resolve("disk.img"));
+            images.disk(road.guest(), client.disk());
+            final Path tftp = Files.createDirectories(place.resolve("tftp"));
+            images.publish(road, tftp);
+            final Runnable stop = orbis ? orbis(road, network, place, client)::close
+                : reference(road, network, place, client)::close;
             try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
-                    Boot boot = new Boot(new MachineSetup(CLIENT, road.firmware(), MAC, network, network.tap()), place,
+                    Boot boot = new Boot(new MachineSetup(client.name(), road.firmware(), MAC, network, network.tap()), place,
                         capture, line -> { })) {
                 final GuestWord word = boot.word();
                 final double seconds = capture.times().discoverToLoginS();
@@ -77,7 +74,7 @@ public final class BootTimes {
                 return seconds;
             } finally {
                 stop.run();
-                Files.deleteIfExists(disk);
+                Files.deleteIfExists(client.disk());
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
@@ -96,48 +93,26 @@ public final class BootTimes {
         return table.toString();
     }
 
-    private void publish(final Road road, final Path place, final boolean orbis) throws IOException {
-        final Path tftp = Files.createDirectories(place.resolve("tftp"));
-        if (road == Road.UEFI_SAN) {
-            ReferenceServers.publish(Path.of("/usr/lib/ipxe/snponly.efi"), tftp.resolve("snponly.efi"));
-        }
-        if (road != Road.PXE_GRUB) {
-            return;
-        }
-        ReferenceServers.publish(images.grub(), tftp.resolve("grubx64.efi"));
-        ReferenceServers.publish(images.kernel(road.guest()), tftp.resolve("vmlinuz-6.1.0"));
-        ReferenceServers.publish(images.initrd(road.guest()), tftp.resolve("initramfs-6.1.0.img"));
-        if (!orbis) {
-            Files.writeString(tftp.resolve("grub.cfg"), "linux vmlinuz-6.1.0 " + road.guest().kernelArguments()
-                + " ip=dhcp rd.neednet=1 rd.iscsi.initiator=" + INITIATOR + " netroot=iscsi:" + LabNetwork.SERVER
-                + ":::1:" + TARGET + "\ninitrd initramfs-6.1.0.img\nboot\n");
-        }
-    }
-
-    private ReferenceServers reference(final Road road, final LabNetwork network, final Path place, final Path disk) {
+    private ReferenceServers reference(final Road road, final LabNetwork network, final Path place,
+            final LabClient client) throws IOException {
+        final String rootPath = "iscsi:" + LabNetwork.SERVER + ":::1:" + client.target();
+        Files.writeString(place.resolve("tftp").resolve("grub.cfg"), "linux vmlinuz-6.1.0 "
+            + road.guest().kernelArguments() + " ip=dhcp rd.neednet=1 rd.iscsi.initiator=" + client.initiator()
+            + " netroot=" + rootPath + "\ninitrd initramfs-6.1.0.img\nboot\n");
         final ReferenceServers servers = new ReferenceServers(network, place);
-        servers.tgt(TARGET, disk);
+        servers.tgt(client.target(), client.disk());
         final List<String> options = new ArrayList<>(List.of("--dhcp-range=172.16.0.100,172.16.0.200,12h",
-            "--dhcp-option=17,iscsi:" + LabNetwork.SERVER + ":::1:" + TARGET, "--dhcp-option=203," + INITIATOR));
+            "--dhcp-option=17," + rootPath, "--dhcp-option=203," + client.initiator()));
         options.addAll(road.dnsmasq());
         servers.dnsmasq(null, LabNetwork.BRIDGE, place.resolve("tftp"), options.toArray(String[]::new));
         return servers;
     }
 
-    private OrbisServer orbis(final Road road, final LabNetwork network, final Path place, final Path disk) {
-        final Map<String, String> settings = new TreeMap<>(Map.of(
-            "orbis.iscsi.iqn", IQN,
-            "orbis.net.interface", LabNetwork.BRIDGE,
-            "orbis.dhcp.mode", "server",
-            "orbis.dhcp.range", "172.16.0.100-172.16.0.200",
-            "orbis.tftp.root", place.resolve("tftp").toString(),
-            "orbis.disk.uqbar-root.path", disk.toString()));
-        final String client = "orbis.client." + CLIENT + ".";
-        settings.put(client + "mac", MAC);
-        settings.put(client + "disk", CLIENT + "-root");
-        settings.put(client + "initiator", INITIATOR);
-        settings.put(client + "boot", road.boot());
-        settings.put(client + "args", road.guest().kernelArguments());
+    private static OrbisServer orbis(final Road road, final LabNetwork network, final Path place,
+            final LabClient client) {
+        final Map<String, String> settings = new TreeMap<>(LabClient.network(place.resolve("tftp")));
+        settings.putAll(client.settings());
+        settings.put(client.key("boot"), road.boot());
         return new OrbisServer(network, place, settings, line -> { });
     }
 

@@ -21,7 +21,7 @@ public final class Capture implements AutoCloseable {
      */
     public Capture(final LabNetwork network, final Path file) {
         this.file = file;
-        process = Command.start(file.resolveSibling(file.getFileName() + ".log"), network.inside(List.of(
+        process = Tool.start(file.resolveSibling(file.getFileName() + ".log"), network.inside(List.of(
             "tcpdump", "-i", LabNetwork.BRIDGE, "-U", "-n", "-p", "-B", "16384", "-s", SNAP_LENGTH, "-Z", "root",
             "-w", file.toString())));
     }
@@ -37,6 +37,6 @@ public final class Capture implements AutoCloseable {
 
     @Override
     public void close() {
-        Command.stop(process, GRACE);
+        Tool.stop(process, GRACE);
     }
 }

@@ -87,8 +87,25 @@ public final class GuestImages {
      * @param target the file to make; sparse.
      */
     public void disk(final Guest guest, final Path target) {
-        Command.run("cp", "--sparse=always", "--reflink=auto", folder.resolve(guest.fileName() + ".img").toString(),
+        Tool.run("cp", "--sparse=always", "--reflink=auto", folder.resolve(guest.fileName() + ".img").toString(),
             target.toString());
+    }
+
+    /**
+     * Puts the boot files of a road where TFTP finds them.
+     *
+     * @param road     which.
+     * @param tftpRoot folder to put them in.
+     */
+    public void publish(final Road road, final Path tftpRoot) {
+        if (road == Road.UEFI_SAN) {
+            ReferenceServers.publish(Path.of("/usr/lib/ipxe/snponly.efi"), tftpRoot.resolve("snponly.efi"));
+        }
+        if (road == Road.PXE_GRUB) {
+            ReferenceServers.publish(grub(), tftpRoot.resolve("grubx64.efi"));
+            ReferenceServers.publish(kernel(road.guest()), tftpRoot.resolve("vmlinuz-6.1.0"));
+            ReferenceServers.publish(initrd(road.guest()), tftpRoot.resolve("initramfs-6.1.0.img"));
+        }
     }
 
     private static void build(final byte[] recipe, final Path cache, final Path folder) throws IOException {
@@ -97,10 +114,10 @@ public final class GuestImages {
         final Path script = half.resolve(RECIPE);
         Files.write(script, recipe);
         try {
-            Command.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString()));
+            Tool.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString()));
             Files.move(half, folder);
         } finally {
-            Command.run("rm", "-rf", half.toString());
+            Tool.run("rm", "-rf", half.toString());
         }
     }
 

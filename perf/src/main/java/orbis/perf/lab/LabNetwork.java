@@ -23,7 +23,7 @@ public final class LabNetwork implements AutoCloseable {
     /** Lays a network. */
     public LabNetwork() {
         namespace = "orbis" + ProcessHandle.current().pid() + "-" + NUMBERS.getAndIncrement();
-        Command.run("ip", "netns", "add", namespace);
+        Tool.run("ip", "netns", "add", namespace);
         ip(namespace, "link", "set", "lo", "up");
         bridge(namespace, SERVER + "/24");
     }
@@ -60,7 +60,7 @@ public final class LabNetwork implements AutoCloseable {
      * @return its process.
      */
     public Process start(final String space, final Path log, final List<String> command) {
-        return Command.start(log, inside(space, command));
+        return Tool.start(log, inside(space, command));
     }
 
     /**
@@ -72,7 +72,7 @@ public final class LabNetwork implements AutoCloseable {
     public String neighbour(final String address) {
         final String space = namespace + "n" + neighbours.size();
         final String cable = "veth" + neighbours.size();
-        Command.run("ip", "netns", "add", space);
+        Tool.run("ip", "netns", "add", space);
         neighbours.add(space);
         ip(space, "link", "set", "lo", "up");
         ip(namespace, "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", space);
@@ -91,7 +91,7 @@ public final class LabNetwork implements AutoCloseable {
      */
     public void route(final String router, final String gateway, final String behind) {
         bridge(router, behind);
-        Command.run(inside(router, List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")));
+        Tool.run(inside(router, List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")));
         final String[] parts = behind.split("/");
         final String net = parts[0].substring(0, parts[0].lastIndexOf('.')) + ".0/" + parts[1];
         ip(namespace, "route", "add", net, "via", gateway);
@@ -136,8 +136,8 @@ public final class LabNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        neighbours.forEach(space -> Command.run("ip", "netns", "del", space));
-        Command.run("ip", "netns", "del", namespace);
+        neighbours.forEach(space -> Tool.run("ip", "netns", "del", space));
+        Tool.run("ip", "netns", "del", namespace);
     }
 
     private static void bridge(final String space, final String address) {
@@ -149,7 +149,7 @@ public final class LabNetwork implements AutoCloseable {
     private static void ip(final String space, final String... args) {
         final List<String> command = new ArrayList<>(List.of("ip", "-n", space));
         command.addAll(List.of(args));
-        Command.run(command);
+        Tool.run(command);
     }
 
     /**

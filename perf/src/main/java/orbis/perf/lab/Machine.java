@@ -38,7 +38,7 @@ public final class Machine implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         console = new Console(sockets.resolve("serial"), onLine);
-        process = Command.start(folder.resolve(setup.name() + "-qemu.log"), command(setup, folder));
+        process = Tool.start(folder.resolve(setup.name() + "-qemu.log"), command(setup, folder));
     }
 
     /**
@@ -67,7 +67,7 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        Command.stop(process, GRACE);
+        Tool.stop(process, GRACE);
         console.close();
         try {
             Files.deleteIfExists(variables);

@@ -114,7 +114,7 @@ public final class OrbisServer implements AutoCloseable {
     public String command(final String... arguments) {
         final List<String> command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(arguments));
-        return Command.run(network.inside(command));
+        return Tool.run(network.inside(command));
     }
 
     /**
@@ -137,7 +137,7 @@ public final class OrbisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Command.stop(process, GRACE);
+        Tool.stop(process, GRACE);
     }
 
     private void copy(final Process from, final Transcript heard) {

@@ -39,7 +39,7 @@ public final class ReferenceServers implements AutoCloseable {
      * @param disk   its file.
      */
     public void tgt(final String target, final Path disk) {
-        processes.add(Command.start(folder.resolve("tgt.log"), network.inside(List.of(
+        processes.add(Tool.start(folder.resolve("tgt.log"), network.inside(List.of(
             "tgtd", "-f", "-C", "9", "--iscsi", "portal=" + LabNetwork.SERVER + ":3260"))));
         tgtadm(TRIES, "--lld", "iscsi", "--op", "new", "--mode", "target", "--tid", "1", "-T", target);
         tgtadm(1, "--lld", "iscsi", "--op", "new", "--mode", "logicalunit", "--tid", "1", "--lun", "1",
@@ -80,7 +80,7 @@ public final class ReferenceServers implements AutoCloseable {
             command.add("--tftp-root=" + tftpRoot.toAbsolutePath());
         }
         command.addAll(Arrays.asList(options));
-        processes.add(Command.start(folder.resolve("dnsmasq.log"),
+        processes.add(Tool.start(folder.resolve("dnsmasq.log"),
             space == null ? network.inside(command) : network.inside(space, command)));
     }
 
@@ -97,12 +97,12 @@ public final class ReferenceServers implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.run("chmod", "a+r", to.toString());
+        Tool.run("chmod", "a+r", to.toString());
     }
 
     @Override
     public void close() {
-        processes.forEach(process -> Command.stop(process, GRACE));
+        processes.forEach(process -> Tool.stop(process, GRACE));
     }
 
     private void tgtadm(final int tries, final String... arguments) {
@@ -110,7 +110,7 @@ public final class ReferenceServers implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         for (int i = 1; ; i++) {
             try {
-                Command.run(network.inside(command));
+                Tool.run(network.inside(command));
                 return;
             } catch (final IllegalStateException e) {
                 if (i >= tries) {

@@ -4,11 +4,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a machine did on the wire on its way to its disk, and when. */
 public final class WireTimes {
-    private static final String FILTER = "dhcp.option.dhcp || tftp.opcode==1 || tftp.opcode==5 || http.request"
+    /** What of the wire is a stage of a boot, as tshark's filter. */
+    static final String FILTER = "dhcp.option.dhcp || tftp.opcode==1 || tftp.opcode==5 || http.request"
         + " || iscsi.opcode==0x03 || iscsi.opcode==0x23";
+    /** Options of tshark for what {@link #event} reads; the filter is the shell's first parameter. */
+    static final String FIELDS = "-Y \"$1\" -T fields -E separator=/t"
+        + " -e frame.time_epoch -e dhcp.option.dhcp -e tftp.source_file -e tftp.opcode -e http.request.uri"
+        + " -e iscsi.opcode -e iscsi.login.status -e iscsi.login.T -e iscsi.login.nsg";
+    private static final String LOGIN_DONE = "iSCSI login done";
+    private static final int FIELD_COUNT = 9;
 
     private final List<Event> events = new ArrayList<>();
 
@@ -21,11 +29,9 @@ public final class WireTimes {
     static WireTimes of(final Path capture) {
         final WireTimes times = new WireTimes();
         // A capture that is still being written ends in the middle of a packet: tshark then fails, after its output.
-        final String output = Command.run("sh", "-c", "tshark -n -r \"$0\" -Y \"$1\" -T fields -E separator=/t"
-            + " -e frame.time_epoch -e dhcp.option.dhcp -e tftp.source_file -e tftp.opcode -e http.request.uri"
-            + " -e iscsi.opcode -e iscsi.login.status -e iscsi.login.T -e iscsi.login.nsg 2>/dev/null; true",
+        final String output = Tool.run("sh", "-c", "tshark -n -r \"$0\" " + FIELDS + " 2>/dev/null; true",
             capture.toString(), FILTER);
-        output.lines().map(line -> line.split("\t", -1)).filter(f -> f.length == 9).forEach(times::add);
+        output.lines().map(WireTimes::event).filter(Objects::nonNull).forEach(times.events::add);
         return times;
     }
 
@@ -41,7 +47,7 @@ public final class WireTimes {
             if (Double.isNaN(discover) && "DHCPDISCOVER".equals(event.what)) {
                 discover = event.timeS;
             }
-            if ("iSCSI login done".equals(event.what)) {
+            if (LOGIN_DONE.equals(event.what)) {
                 login = event.timeS;
             }
         }
@@ -70,24 +76,34 @@ public final class WireTimes {
         return text.toString();
     }
 
-    private void add(final String[] fields) {
-        final String what;
+    /**
+     * Reads a line of tshark's.
+     *
+     * @param line with its fields.
+     * @return what happened, or null when it is not whole.
+     */
+    static Event event(final String line) {
+        final String[] fields = line.split("\t", -1);
+        return fields.length == FIELD_COUNT ? new Event(Double.parseDouble(fields[0]), what(fields)) : null;
+    }
+
+    private static String what(final String[] fields) {
         if (!fields[1].isEmpty()) {
-            what = dhcp(fields[1]);
-        } else if (!fields[2].isEmpty()) {
-            what = "TFTP " + fields[2];
-        } else if (!fields[3].isEmpty()) {
-            what = "TFTP error";
-        } else if (!fields[4].isEmpty()) {
-            what = "HTTP " + fields[4];
-        } else if (fields[5].startsWith("0x03")) {
-            what = "iSCSI login";
-        } else if ("0x0000".equals(fields[6]) && isFinal(fields)) {
-            what = "iSCSI login done";
-        } else {
-            what = "iSCSI login answer " + fields[6];
+            return dhcp(fields[1]);
         }
-        events.add(new Event(Double.parseDouble(fields[0]), what));
+        if (!fields[2].isEmpty()) {
+            return "TFTP " + fields[2];
+        }
+        if (!fields[3].isEmpty()) {
+            return "TFTP error";
+        }
+        if (!fields[4].isEmpty()) {
+            return "HTTP " + fields[4];
+        }
+        if (fields[5].startsWith("0x03")) {
+            return "iSCSI login";
+        }
+        return "0x0000".equals(fields[6]) && isFinal(fields) ? LOGIN_DONE : "iSCSI login answer " + fields[6];
     }
 
     private static boolean isFinal(final String[] fields) {
@@ -105,6 +121,12 @@ public final class WireTimes {
         };
     }
 
-    private record Event(double timeS, String what) {
+    /**
+     * One of them.
+     *
+     * @param timeS seconds since 1970.
+     * @param what  for a person to read.
+     */
+    record Event(double timeS, String what) {
     }
 }

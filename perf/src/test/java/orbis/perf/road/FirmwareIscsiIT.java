@@ -10,6 +10,7 @@ import orbis.perf.lab.Firmware;
 import orbis.perf.lab.FirmwareVariables;
 import orbis.perf.lab.Guest;
 import orbis.perf.lab.IscsiAttempt;
+import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,7 @@ class FirmwareIscsiIT {
 
     private static void boot(final String test, final String peer, final String peerSecret) throws IOException {
         try (RoadLab lab = new RoadLab(test)) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.TOOLS);
+            final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
             final Path secrets = lab.folder().resolve("secrets");
             Files.writeString(secrets, uqbar.initiator() + " " + USER + " " + SECRET
                 + (peer == null ? "" : " " + peer + " " + peerSecret) + "\n");

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,7 +21,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldBootByPxeAndGrubWithAGeneratedConfiguration() throws IOException {
         try (RoadLab lab = new RoadLab("pxe-grub")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publishGrub();
             lab.publishKernel(Guest.DRACUT);
             lab.serve();
@@ -32,7 +33,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldBootByPxeAndGrubWithAConfigurationWrittenByHand() throws IOException {
         try (RoadLab lab = new RoadLab("pxe-grub-by-hand")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publishGrub();
             lab.publishKernel(Guest.DRACUT);
             final Path written = lab.folder().resolve("by-hand.cfg");
@@ -52,7 +53,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldBootByShimAndSignedGrubWithSecureBootEnforced() throws IOException {
         try (RoadLab lab = new RoadLab("secure-boot")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publish(Path.of("/usr/lib/shim/shimx64.efi.signed"), "shimx64.efi");
             lab.publish(Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed"), "grubx64.efi");
             lab.publishKernel(Guest.DRACUT);
@@ -70,7 +71,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldSanBootFromTheRomOfTheCardOnBios() throws IOException {
         try (RoadLab lab = new RoadLab("bios-san")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.serve();
             lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.BIOS)));
             lab.passed();
@@ -80,7 +81,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldSanBootByPxeAndIpxeOnUefi() throws IOException {
         try (RoadLab lab = new RoadLab("uefi-ipxe-san")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.TOOLS);
+            final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
             lab.publish(Path.of("/usr/lib/ipxe/snponly.efi"), "snponly.efi");
             lab.set(uqbar.key("boot"), "san");
             lab.serve();
@@ -92,7 +93,7 @@ class FirmwareRoadsIT {
     @Test
     void shouldBootByHttpAlone() throws IOException {
         try (RoadLab lab = new RoadLab("http")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publishGrub();
             lab.publishKernel(Guest.DRACUT);
             lab.set(uqbar.key("boot"), "http");

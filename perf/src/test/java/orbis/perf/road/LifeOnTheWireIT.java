@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.OrbisServer;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ class LifeOnTheWireIT {
     @Test
     void shouldLoseNothingWhileTheServerIsKilledTheLinkDropsAndTheDiskGrows() throws Exception {
         try (RoadLab lab = new RoadLab("life-on-the-wire")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.TOOLS);
+            final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
             lab.publishGrub();
             lab.publishKernel(Guest.TOOLS);
             final OrbisServer server = lab.serve();

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,13 +23,13 @@ class ManyGuestsIT {
         try (RoadLab lab = new RoadLab("four-guests")) {
             lab.publishGrub();
             lab.publishKernel(Guest.TOOLS);
-            final List<RoadLab.Client> clients = new ArrayList<>();
+            final List<LabClient> clients = new ArrayList<>();
             for (int i = 0; i < GUESTS; i++) {
                 clients.add(lab.client("guest" + i, Guest.TOOLS));
             }
             lab.serve();
             final List<Boot> boots = new ArrayList<>();
-            for (final RoadLab.Client client : clients) {
+            for (final LabClient client : clients) {
                 boots.add(lab.powerOn(lab.machine(client, Firmware.UEFI)));
             }
             for (int i = 0; i < GUESTS; i++) {

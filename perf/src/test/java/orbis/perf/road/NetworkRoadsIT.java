@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.ReferenceServers;
 import orbis.perf.peer.DebianPackages;
@@ -20,7 +21,7 @@ class NetworkRoadsIT {
     @Test
     void shouldBootByPxeAndGrubBesideAnotherDhcpServer() throws IOException {
         try (RoadLab lab = new RoadLab("proxy-pxe-grub")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publishGrub();
             lab.publishKernel(Guest.DRACUT);
             serveBesideDnsmasq(lab);
@@ -31,7 +32,7 @@ class NetworkRoadsIT {
     @Test
     void shouldSanBootFromTheRomOfTheCardBesideAnotherDhcpServer() throws IOException {
         try (RoadLab lab = new RoadLab("proxy-bios-san")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.TOOLS);
+            final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
             serveBesideDnsmasq(lab);
             prove(lab, uqbar, lab.powerOn(lab.machine(uqbar, Firmware.BIOS)));
         }
@@ -41,7 +42,7 @@ class NetworkRoadsIT {
     void shouldBootByPxeAndGrubBehindARelay() throws IOException {
         DebianPackages.require("isc-dhcp-relay");
         try (RoadLab lab = new RoadLab("relay-pxe-grub")) {
-            final RoadLab.Client uqbar = lab.client("uqbar", Guest.DRACUT);
+            final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
             lab.publishGrub();
             lab.publishKernel(Guest.DRACUT);
             lab.set("orbis.subnet.upstairs.network", "192.168.7.0/24");
@@ -66,7 +67,7 @@ class NetworkRoadsIT {
         lab.serve();
     }
 
-    private static void prove(final RoadLab lab, final RoadLab.Client client, final Boot boot) throws IOException {
+    private static void prove(final RoadLab lab, final LabClient client, final Boot boot) throws IOException {
         lab.proveRoot(client, boot);
         lab.passed();
     }

@@ -17,6 +17,7 @@ import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
 import orbis.perf.lab.GuestImages;
 import orbis.perf.lab.GuestWord;
+import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.LabPackages;
 import orbis.perf.lab.MachineSetup;
@@ -28,15 +29,13 @@ import orbis.perf.lab.ReferenceServers;
  * target/road/<test>}; the disks of a test that passed are deleted.
  */
 final class RoadLab implements AutoCloseable {
-    static final String IQN = "iqn.2022-07.san.iscsi";
-
     private final Path folder;
     private final LabNetwork network;
     private final Capture capture;
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Runnable> running = new ArrayList<>();
     private OrbisServer server;
-    private GuestImages images;
+    private final GuestImages images;
     private int clients;
 
     RoadLab(final String test) throws IOException {
@@ -50,12 +49,7 @@ final class RoadLab implements AutoCloseable {
         }
         network = new LabNetwork();
         capture = new Capture(network, folder.resolve("wire.pcap"));
-        set("orbis.iscsi.iqn", IQN);
-        set("orbis.net.interface", LabNetwork.BRIDGE);
-        set("orbis.dhcp.mode", "server");
-        set("orbis.dhcp.range", "172.16.0.100-172.16.0.200");
-        set("orbis.tftp.root", Files.createDirectories(tftp()).toString());
-        set("orbis.target.memory", "32m");
+        settings.putAll(LabClient.network(Files.createDirectories(tftp())));
     }
 
     RoadLab set(final String key, final String value) {
@@ -68,15 +62,11 @@ final class RoadLab implements AutoCloseable {
     }
 
     /** Records a client with a disk of its own. */
-    Client client(final String name, final Guest guest) {
-        final Path disk = folder.resolve(name + ".img");
-        images.disk(guest, disk);
-        final Client client = new Client(name, guest, "00:0c:29:8c:d4:" + (14 + clients++), disk);
-        set("orbis.disk." + name + "-root.path", disk.toString());
-        set(client.key("mac"), client.mac);
-        set(client.key("disk"), name + "-root");
-        set(client.key("initiator"), client.initiator());
-        set(client.key("args"), guest.kernelArguments());
+    LabClient client(final String name, final Guest guest) {
+        final LabClient client = new LabClient(name, guest, "00:0c:29:8c:d4:" + (14 + clients++),
+            folder.resolve(name + ".img"));
+        images.disk(guest, client.disk());
+        settings.putAll(client.settings());
         return client;
     }
 
@@ -101,12 +91,12 @@ final class RoadLab implements AutoCloseable {
         return server;
     }
 
-    MachineSetup machine(final Client client, final Firmware firmware) {
+    MachineSetup machine(final LabClient client, final Firmware firmware) {
         return machine(client, firmware, network.tap());
     }
 
-    MachineSetup machine(final Client client, final Firmware firmware, final LabNetwork.Tap tap) {
-        return new MachineSetup(client.name, firmware, client.mac, network, tap);
+    MachineSetup machine(final LabClient client, final Firmware firmware, final LabNetwork.Tap tap) {
+        return new MachineSetup(client.name(), firmware, client.mac(), network, tap);
     }
 
     Boot powerOn(final MachineSetup machine) {
@@ -116,14 +106,14 @@ final class RoadLab implements AutoCloseable {
     }
 
     /** The guest says what it runs from; a file that it writes is there after a reboot; it powers off. */
-    void proveRoot(final Client client, final Boot boot) {
+    void proveRoot(final LabClient client, final Boot boot) {
         assertRootOf(client, boot.word());
         proveReboot(client, boot);
     }
 
     /** As {@link #proveRoot}, of a guest that had its word. */
-    void proveReboot(final Client client, final Boot boot) {
-        final String text = "written-by-" + client.name + "-" + System.nanoTime();
+    void proveReboot(final LabClient client, final Boot boot) {
+        final String text = "written-by-" + client.name() + "-" + System.nanoTime();
         boot.write(text);
         final GuestWord again = boot.reboot();
         assertRootOf(client, again);
@@ -131,10 +121,10 @@ final class RoadLab implements AutoCloseable {
         boot.powerOff();
     }
 
-    void assertRootOf(final Client client, final GuestWord word) {
+    void assertRootOf(final LabClient client, final GuestWord word) {
         assertAll(
             () -> assertTrue(word.device().matches("/dev/sd[a-z]3"), word::toString),
-            () -> assertEquals(client.guest.fileSystem(), word.fileSystem()),
+            () -> assertEquals(client.guest().fileSystem(), word.fileSystem()),
             () -> assertEquals(client.target(), word.target()),
             () -> assertEquals(LabNetwork.SERVER, word.portal()),
             () -> assertEquals(client.initiator(), word.initiator()));
@@ -182,20 +172,5 @@ final class RoadLab implements AutoCloseable {
 
     private Path tftp() {
         return folder.resolve("tftp");
-    }
-
-    /** A client's record. */
-    record Client(String name, Guest guest, String mac, Path disk) {
-        String key(final String property) {
-            return "orbis.client." + name + "." + property;
-        }
-
-        String target() {
-            return IQN + ":" + name + "-root";
-        }
-
-        String initiator() {
-            return "iqn.1994-05.com.redhat:" + name;
-        }
     }
 }

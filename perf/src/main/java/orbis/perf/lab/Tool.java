@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that the lab runs. */
-final class Command {
+final class Tool {
     private static final Duration SHORT = Duration.ofSeconds(60);
 
-    private Command() {
+    private Tool() {
     }
 
     /**
