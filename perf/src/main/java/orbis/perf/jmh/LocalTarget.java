@@ -11,6 +11,7 @@ import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
 import orbis.engine.scsi.DeviceIdentity;
 import orbis.engine.session.Credentials;
+import orbis.engine.session.RateLimit;
 import orbis.engine.session.Portal;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
@@ -47,7 +48,8 @@ public final class LocalTarget implements AutoCloseable {
                 TimeUnit.SECONDS.toNanos(15), 0, TimeUnit.SECONDS.toNanos(5)),
             new SessionParameters(), idle);
         server = TargetServer.launch(options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, counters);
-        server.addDisk("disk", new DeviceIdentity(NAME, "0123456789abcdef"), store).join();
+        server.addDisk("disk", new DeviceIdentity(NAME, "0123456789abcdef"), store,
+            new RateLimit(RateLimit.NONE, RateLimit.NONE)).join();
         server.accept();
         url = new TargetUrl("127.0.0.1", server.portals().get(0).getPort(), NAME, 0);
     }
