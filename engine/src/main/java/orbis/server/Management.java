@@ -114,10 +114,7 @@ final class Management implements ControlHandler {
             throw new IOException("disk " + name + " has " + Units.size(before.get())
                 + "; to make it smaller, say --shrink");
         }
-        final CompletableFuture<Long> resized = new CompletableFuture<>();
-        answer(target.withDevice(disk.targetName(),
-            device -> device.store().resize(size, (token, result) -> resized.complete(result), 0)));
-        final long result = answer(resized);
+        final long result = answer(target.resize(disk.targetName(), size));
         if (result < 0) {
             throw new IOException("disk " + name + " keeps its size: " + Errno.message((int) -result));
         }

@@ -151,6 +151,27 @@ public final class TargetServer implements AutoCloseable {
         });
     }
 
+    /**
+     * Gives a disk another size; the counters say so too.
+     *
+     * @param targetName of the disk.
+     * @param size       bytes, whole blocks.
+     * @return 0, or a negated errno when the disk keeps its size; fails when there is no such target.
+     */
+    public CompletableFuture<Long> resize(final String targetName, final long size) {
+        final CompletableFuture<Long> resized = new CompletableFuture<>();
+        withDevice(targetName, device -> device.store().resize(size, (token, result) -> {
+            if (result >= 0) {
+                conductor.places().get(targetName).counters().size(device.store().size());
+            }
+            resized.complete(result);
+        }, 0)).exceptionally(fault -> {
+            resized.completeExceptionally(fault);
+            return null;
+        });
+        return resized;
+    }
+
     // ---- sessions
 
     /** All sessions there are. */

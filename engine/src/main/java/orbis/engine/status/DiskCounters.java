@@ -69,14 +69,14 @@ public final class DiskCounters {
         add(DiskCounter.ABORTS, 1);
     }
 
-    /** A session began to use the disk. */
+    /** A session began to use the disk; any thread may say so. */
     public void onAttach() {
-        add(DiskCounter.SESSIONS, 1);
+        record.getAndAddLong(offsetOf(DiskCounter.SESSIONS), 1);
     }
 
-    /** A session let the disk go. */
+    /** A session let the disk go; any thread may say so. */
     public void onDetach() {
-        add(DiskCounter.SESSIONS, -1);
+        record.getAndAddLong(offsetOf(DiskCounter.SESSIONS), -1);
     }
 
     /**

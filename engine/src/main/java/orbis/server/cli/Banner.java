@@ -3,11 +3,14 @@ package orbis.server.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 
 import orbis.engine.session.Portal;
 import orbis.engine.store.StoreOptions;
 import orbis.server.OrbisServer;
 import orbis.server.ServedDisk;
+import orbis.server.config.BootSettings;
+import orbis.server.config.ClientSettings;
 import orbis.server.config.Configuration;
 import orbis.server.config.TargetSettings;
 import orbis.server.config.Units;
@@ -36,9 +39,18 @@ final class Banner {
         for (final ServedDisk disk : server.disks()) {
             table.row("disk " + disk.name(), describe(disk));
         }
+        table.row("boot services", boot());
         text.append(table).append('\n');
         server.disks().stream().filter(server::hasUsers).findFirst().ifPresent(disk -> text.append(howTo(disk)));
         return text.append("Ctrl-C ends the server in order.\n").toString();
+    }
+
+    private String boot() {
+        final List<String> interfaces = configuration.get(BootSettings.INTERFACE);
+        return interfaces.isEmpty() ? "off (orbis.net.interface names no interface)"
+            : "on " + String.join(", ", interfaces) + ", DHCP "
+            + BootSettings.DHCP_MODE.type().writer().apply(configuration.get(BootSettings.DHCP_MODE)) + ", "
+            + configuration.names(ClientSettings.MAC).size() + " clients";
     }
 
     private String describe(final ServedDisk disk) {

@@ -84,7 +84,14 @@ final class ClientCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            spec.commandLine().getOut().print(server.demand("client", "show", name));
+            final Table record = new Table();
+            server.configuration().values().forEach((key, value) -> {
+                if (key.startsWith("orbis.client." + name + ".")) {
+                    record.row(key, "= " + value.text(), "# " + value.origin());
+                }
+            });
+            final String boots = server.demand("client", "show", name);
+            spec.commandLine().getOut().print(record + boots);
             spec.commandLine().getOut().flush();
             return 0;
         }

@@ -51,6 +51,9 @@ public final class OrbisCommand {
     }
 
     private static int explain(final Exception fault, final PrintWriter err) {
+        if (fault instanceof IOException && fault.getCause() instanceof ConfigurationException cause) {
+            return explain(cause, err);
+        }
         if (fault instanceof ConfigurationException mistakes) {
             mistakes.mistakes().forEach(mistake -> err.println("orbis: " + mistake));
             return USAGE;
