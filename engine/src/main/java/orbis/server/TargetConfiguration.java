@@ -33,7 +33,9 @@ final class TargetConfiguration {
                 configuration.get(TargetSettings.NOP_INTERVAL),
                 configuration.get(TargetSettings.TMF_TIMEOUT)),
             parameters(configuration),
-            configuration.get(TargetSettings.IDLE));
+            configuration.get(TargetSettings.IDLE),
+            configuration.get(TargetSettings.AFFINITY),
+            configuration.get(TargetSettings.SOCKET_BUFFER).intValue());
     }
 
     private static IoOptions io(final Configuration configuration) {

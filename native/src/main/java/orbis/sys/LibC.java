@@ -61,6 +61,10 @@ public interface LibC {
     /** getsockname(2). */
     int getsockname(int fd, Pointer address, Pointer length);
 
+    /** sched_setaffinity(2). */
+    @SuppressWarnings("checkstyle:MethodName")
+    int sched_setaffinity(int thread, long length, Pointer mask);
+
     /** eventfd(2). */
     int eventfd(int initial, int flags);
 

@@ -12,9 +12,12 @@ import orbis.engine.session.Session;
 import orbis.engine.session.SessionListener;
 import orbis.engine.session.SessionResources;
 import orbis.engine.session.SessionStart;
+import orbis.sys.Affinity;
 import org.agrona.collections.ArrayUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves disks: owns an I/O engine, its buffers, the sessions of its disks and their connections. All that
@@ -23,7 +26,11 @@ import org.agrona.concurrent.status.AtomicCounter;
 final class TargetAgent implements Agent {
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final int ANY = -1;
+    private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
+
     private final String name;
+    private final int processor;
     private final IoEngine engine;
     private final BufferPool buffers;
     private final SessionResources resources;
@@ -33,8 +40,10 @@ final class TargetAgent implements Agent {
     private DeviceSessions[] devices = new DeviceSessions[0];
     private long tickNs;
 
-    TargetAgent(final String name, final IoEngine engine, final TargetOptions options, final AtomicCounter refusals) {
-        this.name = name;
+    TargetAgent(final int number, final IoEngine engine, final TargetOptions options, final AtomicCounter refusals) {
+        name = "orbis-target-" + number;
+        processor = options.processors().isEmpty()
+            ? ANY : options.processors().get(number % options.processors().size());
         this.engine = engine;
         final int maxConnections = options.limits().maxConnections();
         buffers = new BufferPool(options.memory());
@@ -47,6 +56,13 @@ final class TargetAgent implements Agent {
     @Override
     public String roleName() {
         return name;
+    }
+
+    @Override
+    public void onStart() {
+        if (processor != ANY && Affinity.pin(processor) < 0) {
+            LOG.warn("{} cannot be kept on processor {}: it runs wherever the kernel likes", name, processor);
+        }
     }
 
     IoEngine engine() {

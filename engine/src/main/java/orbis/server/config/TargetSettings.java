@@ -78,6 +78,12 @@ public final class TargetSettings {
     public static final Setting<TargetOptions.Idle> IDLE = TARGET.add("orbis.target.idle",
         oneOf(TargetOptions.Idle.class), "park",
         "What an agent without work does: sleep at once, spin then sleep, or spin (a whole core, least latency).");
+    /** Processors. */
+    public static final Setting<List<Integer>> AFFINITY = TARGET.add("orbis.target.affinity",
+        listOf(number(0, 1023)), "", "Processors that the agents are kept on, one after the other.");
+    /** Socket buffers. */
+    public static final Setting<Long> SOCKET_BUFFER = TARGET.add("orbis.target.socket.buffer", size("0", "64m"), "0",
+        "Bytes that the kernel keeps for a connection each way; 0: what it thinks best, and grows by itself.");
     /** Tasks. */
     public static final Setting<Integer> TASKS = TARGET.add("orbis.target.tasks", number(16, 0xffff), "4096",
         "Commands under way in an agent; beyond it commands wait in their sessions.");

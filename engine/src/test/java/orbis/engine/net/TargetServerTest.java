@@ -49,7 +49,7 @@ class TargetServerTest {
         final TargetOptions options = new TargetOptions(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), 16 << 20,
             256, new TargetOptions.SessionLimits(64, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
-            SessionParameters.limits(), TargetOptions.Idle.PARK);
+            SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), 0);
         server = TargetServer.launch(
             options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.inMemory(4, 64));
         server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512), NO_LIMIT).get();

@@ -87,7 +87,7 @@ class AllocationIT {
         final TargetOptions options = new TargetOptions(
             List.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)), 1, 1, engine, new IoOptions(),
             64 << 20, 1024, new TargetOptions.SessionLimits(64, 8, 64, TimeUnit.SECONDS.toNanos(15), 0,
-                TimeUnit.SECONDS.toNanos(5)), SessionParameters.limits(), TargetOptions.Idle.PARK);
+                TimeUnit.SECONDS.toNanos(5)), SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), 0);
         return TargetServer.launch(
             options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, CountersFile.inMemory(4, 64));
     }
