@@ -63,8 +63,9 @@ public final class BootTimes {
             final Runnable stop = orbis ? orbis(road, network, place, client)::close
                 : reference(road, network, place, client)::close;
             try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
-                    Boot boot = new Boot(new MachineSetup(client.name(), road.firmware(), MAC, network, network.tap()), place,
-                        capture, line -> { })) {
+                    Boot boot = new Boot(
+                        new MachineSetup(client.name(), road.firmware(), MAC, network, network.tap()), place, capture,
+                        line -> { })) {
                 final GuestWord word = boot.word();
                 final double seconds = capture.times().discoverToLoginS();
                 out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,

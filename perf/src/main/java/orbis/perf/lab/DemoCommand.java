@@ -66,6 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
             say("demo", String.format(Locale.ROOT, "its root is %s (%s) on %s: %.1f s from DISCOVER to login",
                 word.device(), word.fileSystem(), word.target(), capture.times().discoverToLoginS()));
             boot.powerOff();
+            say("demo", "what 'orbis client show' tells of it:\n"
+                + server.command("client", "show", client.name(), "-c", server.properties().toString()));
         } finally {
             wire.close();
             server.close();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** What a machine did on the wire on its way to its disk, and when. */
 public final class WireTimes {
@@ -31,7 +30,7 @@ public final class WireTimes {
         // A capture that is still being written ends in the middle of a packet: tshark then fails, after its output.
         final String output = Tool.run("sh", "-c", "tshark -n -r \"$0\" " + FIELDS + " 2>/dev/null; true",
             capture.toString(), FILTER);
-        output.lines().map(WireTimes::event).filter(Objects::nonNull).forEach(times.events::add);
+        output.lines().forEach(times::add);
         return times;
     }
 
@@ -85,6 +84,18 @@ public final class WireTimes {
     static Event event(final String line) {
         final String[] fields = line.split("\t", -1);
         return fields.length == FIELD_COUNT ? new Event(Double.parseDouble(fields[0]), what(fields)) : null;
+    }
+
+    /**
+     * Takes a line of tshark's, unless it is not whole.
+     *
+     * @param line with its fields.
+     */
+    void add(final String line) {
+        final Event event = event(line);
+        if (event != null) {
+            events.add(event);
+        }
     }
 
     private static String what(final String[] fields) {

@@ -119,6 +119,10 @@ final class RoadLab implements AutoCloseable {
         assertRootOf(client, again);
         assertEquals(text, again.found());
         boot.powerOff();
+        final String timeline = server.command("client", "show", client.name(), "-c", server.properties().toString());
+        for (final String stage : List.of("discover", "ack", "iSCSI login", "first read")) {
+            assertTrue(timeline.contains(stage), () -> stage + " is not in the timeline:\n" + timeline);
+        }
     }
 
     void assertRootOf(final LabClient client, final GuestWord word) {
