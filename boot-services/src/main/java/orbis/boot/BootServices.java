@@ -72,7 +72,7 @@ public final class BootServices implements AutoCloseable {
                 final UdpPort port = UdpPort.open(link, number);
                 opened.add(port);
                 ports.add(port);
-                idleStrategy.add(port.fd());
+                idleStrategy.add(port.fd(), port.readiness());
             }
         }
         final LeaseLog log = context.leaseLog().apply(idleStrategy::wakeup);

@@ -83,7 +83,7 @@ final class FileServices implements AutoCloseable {
             throws IOException {
         final UdpPort port = new UdpPort(link.address(), number);
         ports.add(port);
-        idleStrategy.add(port.fd());
+        idleStrategy.add(port.fd(), port.readiness());
         return port;
     }
 

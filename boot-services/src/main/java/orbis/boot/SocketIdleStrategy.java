@@ -1,6 +1,8 @@
 package orbis.boot;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.concurrent.IdleStrategy;
 import orbis.sys.Poller;
 
@@ -13,6 +15,8 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
     private static final int MAX_WAIT_MS = 10;
 
     private final Poller poller;
+    private final List<SocketReadiness> sockets = new ArrayList<>();
+    private boolean waiting;
 
     /**
      * Makes one without sockets.
@@ -26,11 +30,13 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
     /**
      * Waits for a socket too, until that is closed. Called by the agent's thread, or before it starts.
      *
-     * @param fd of the socket.
+     * @param fd        of the socket.
+     * @param readiness told when something came.
      * @throws IOException when it cannot be waited for.
      */
-    public void add(final int fd) throws IOException {
-        poller.add(fd, Poller.READ, 0);
+    public void add(final int fd, final SocketReadiness readiness) throws IOException {
+        poller.add(fd, Poller.READ, sockets.size());
+        sockets.add(readiness);
     }
 
     /** Ends the wait. Any thread may call it. */
@@ -40,14 +46,23 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
 
     @Override
     public void idle(final int workCount) {
-        if (workCount == 0) {
-            idle();
-        }
+        await(workCount == 0 ? MAX_WAIT_MS : 0);
     }
 
     @Override
     public void idle() {
-        poller.await(MAX_WAIT_MS);
+        await(MAX_WAIT_MS);
+    }
+
+    private void await(final int timeoutMs) {
+        final int count = poller.await(timeoutMs);
+        for (int i = 0; i < count; i++) {
+            sockets.get(poller.token(i)).ready();
+        }
+        if (!waiting) {
+            waiting = true;
+            sockets.forEach(SocketReadiness::waitedFor);
+        }
     }
 
     @Override

@@ -5,8 +5,8 @@ import org.agrona.UnsafeApi;
 
 /**
  * IPv4 datagrams that one call receives or sends: an array of {@code struct mmsghdr} and all that they point to, off
- * heap, reused for ever. Each has a buffer of its own; one that is sent may be gathered from up to
- * {@link #PARTS} places instead. Addresses are in host order: 172.16.0.1 is 0xac100001; 0 is none.
+ * heap, reused for ever. Each has a buffer of its own; one that is sent may be gathered from several places instead,
+ * {@link #PARTS} unless said otherwise. Addresses are in host order: 172.16.0.1 is 0xac100001; 0 is none.
  *
  * <pre>
  *   struct mmsghdr, 64 bytes: msg_name 0, msg_namelen 8, msg_iov 16, msg_iovlen 24, msg_control 32,
@@ -21,11 +21,11 @@ public final class DatagramBatch implements AutoCloseable {
     private static final int NAME = 0;
     private static final int NAME_LENGTH = 16;
     private static final int VECTORS = NAME + NAME_LENGTH;
-    private static final int CONTROL = VECTORS + PARTS * 16;
     /** CMSG_SPACE(sizeof(struct in_pktinfo)); received ones may be followed by more. */
     private static final int PACKET_INFO_LENGTH = 32;
+    /** CMSG_SPACE(sizeof(uint16_t)). */
+    private static final int SEGMENT_LENGTH = 24;
     private static final int CONTROL_LENGTH = 64;
-    private static final int META = CONTROL + CONTROL_LENGTH + 63 & -64;
 
     private static final int MSG_NAME = 0;
     private static final int MSG_NAMELEN = 8;
@@ -39,16 +39,21 @@ public final class DatagramBatch implements AutoCloseable {
     private static final short AF_INET = 2;
     private static final int IPPROTO_IP = 0;
     private static final int IP_PKTINFO = 8;
+    private static final int SOL_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
     private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private final int capacity;
     private final int bufferLength;
+    private final int parts;
+    private final int metaLength;
     private final Slab slab;
     private final long headers;
     private final long metas;
     private final long buffers;
     private int count;
     private int sent;
+    private int unprepared;
 
     /**
      * Takes the memory.
@@ -57,12 +62,26 @@ public final class DatagramBatch implements AutoCloseable {
      * @param bufferLength bytes of the buffer of each; what is longer is received cut.
      */
     public DatagramBatch(final int capacity, final int bufferLength) {
+        this(capacity, bufferLength, PARTS);
+    }
+
+    /**
+     * Takes the memory.
+     *
+     * @param capacity     most datagrams.
+     * @param bufferLength bytes of the buffer of each; what is longer is received cut.
+     * @param parts        most places that one datagram is gathered from.
+     */
+    public DatagramBatch(final int capacity, final int bufferLength, final int parts) {
         this.capacity = capacity;
         this.bufferLength = bufferLength + 63 & -64;
-        slab = new Slab((long) capacity * (HEADER + META + this.bufferLength));
+        this.parts = parts;
+        metaLength = VECTORS + parts * 16 + CONTROL_LENGTH + 63 & -64;
+        slab = new Slab((long) capacity * (HEADER + metaLength + this.bufferLength));
         headers = slab.address();
         metas = headers + (long) capacity * HEADER;
-        buffers = metas + (long) capacity * META;
+        buffers = metas + (long) capacity * metaLength;
+        unprepared = capacity;
         for (int i = 0; i < capacity; i++) {
             final long header = header(i);
             UnsafeApi.putLong(header + MSG_NAME, meta(i) + NAME);
@@ -185,6 +204,7 @@ public final class DatagramBatch implements AutoCloseable {
             throw new IllegalStateException("all " + capacity + " datagrams are taken");
         }
         final int index = count++;
+        unprepared = capacity;
         final long header = header(index);
         name(index, address, port);
         UnsafeApi.putInt(header + MSG_NAMELEN, NAME_LENGTH);
@@ -214,14 +234,32 @@ public final class DatagramBatch implements AutoCloseable {
      */
     public void part(final long address, final int length) {
         final long header = header(count - 1);
-        final long parts = UnsafeApi.getLong(header + MSG_IOVLEN);
-        if (parts == PARTS) {
-            throw new IllegalStateException("a datagram has at most " + PARTS + " parts");
+        final long taken = UnsafeApi.getLong(header + MSG_IOVLEN);
+        if (taken == parts) {
+            throw new IllegalStateException("a datagram has at most " + parts + " parts");
         }
-        final long vector = meta(count - 1) + VECTORS + parts * 16;
+        final long vector = meta(count - 1) + VECTORS + taken * 16;
         UnsafeApi.putLong(vector, address);
         UnsafeApi.putLong(vector + 8, length);
-        UnsafeApi.putLong(header + MSG_IOVLEN, parts + 1);
+        UnsafeApi.putLong(header + MSG_IOVLEN, taken + 1);
+    }
+
+    /**
+     * Lets the kernel cut the datagram added last into datagrams of this length, the last one shorter: it passes the
+     * network stack once for all of them (udp(7), UDP_SEGMENT, Linux 4.18). At most 64 of them, and 65507 bytes, and
+     * none longer than the path carries in one piece, or the send fails. Not together with a source address.
+     *
+     * @param length bytes of each.
+     */
+    public void segment(final int length) {
+        final long header = header(count - 1);
+        final long control = control(count - 1);
+        UnsafeApi.putLong(control, 18);
+        UnsafeApi.putInt(control + 8, SOL_UDP);
+        UnsafeApi.putInt(control + 12, UDP_SEGMENT);
+        UnsafeApi.putShort(control + 16, (short) length);
+        UnsafeApi.putLong(header + MSG_CONTROL, control);
+        UnsafeApi.putLong(header + MSG_CONTROLLEN, SEGMENT_LENGTH);
     }
 
     /** How many of the datagrams were sent, or given up. */
@@ -239,9 +277,9 @@ public final class DatagramBatch implements AutoCloseable {
         slab.close();
     }
 
-    /** Makes all datagrams ready to be received into. */
+    /** Makes all datagrams ready to be received into: those that were used since the last time. */
     long prepareReceive() {
-        for (int i = 0; i < capacity; i++) {
+        for (int i = 0; i < unprepared; i++) {
             final long header = header(i);
             final long vector = meta(i) + VECTORS;
             UnsafeApi.putInt(header + MSG_NAMELEN, NAME_LENGTH);
@@ -251,11 +289,13 @@ public final class DatagramBatch implements AutoCloseable {
             UnsafeApi.putLong(header + MSG_CONTROL, control(i));
             UnsafeApi.putLong(header + MSG_CONTROLLEN, CONTROL_LENGTH);
         }
+        unprepared = 0;
         return headers;
     }
 
     void received(final int datagrams) {
         count = datagrams;
+        unprepared = datagrams;
         sent = 0;
     }
 
@@ -286,7 +326,7 @@ public final class DatagramBatch implements AutoCloseable {
     }
 
     private long meta(final int index) {
-        return metas + (long) index * META;
+        return metas + (long) index * metaLength;
     }
 
     private long name(final int index) {
@@ -294,7 +334,7 @@ public final class DatagramBatch implements AutoCloseable {
     }
 
     private long control(final int index) {
-        return meta(index) + CONTROL;
+        return meta(index) + VECTORS + parts * 16L;
     }
 
     private static int bigEndian(final int value) {

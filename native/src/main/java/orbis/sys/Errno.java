@@ -42,6 +42,8 @@ public final class Errno {
     public static final int ENODATA = 61;
     /** Timer expired. */
     public static final int ETIME = 62;
+    /** Message too long. */
+    public static final int EMSGSIZE = 90;
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
     /** Connection reset by peer. */

@@ -84,6 +84,28 @@ class UdpSocketTest {
     }
 
     @Test
+    void shouldLetTheKernelCutADatagramIntoSegments() throws IOException {
+        try (DatagramBatch many = new DatagramBatch(1, 64, 8)) {
+            many.add(LOCALHOST, server.port(), 0, 0);
+            for (int i = 0; i < 8; i++) {
+                UnsafeApi.putInt(out.address(i), i);
+                many.part(out.address(i), i == 7 ? 4 : 8);
+            }
+            many.segment(16);
+            assertEquals(1, client.send(many));
+            assertThrows(IllegalStateException.class, () -> many.part(out.address(0), 1));
+        }
+
+        poller.await(-1);
+        assertEquals(4, server.receive(in));
+        for (int i = 0; i < 4; i++) {
+            assertEquals(i == 3 ? 12 : 16, in.length(i));
+            assertEquals(2 * i, UnsafeApi.getInt(in.address(i)));
+            assertEquals(2 * i + 1, UnsafeApi.getInt(in.address(i) + 8));
+        }
+    }
+
+    @Test
     void shouldSendFromTheAddressGiven() throws IOException {
         final int other = 0x7f000102;
         out.add(LOCALHOST, client.port(), other, NetworkDevice.of("lo").index());

@@ -2,6 +2,7 @@ package orbis.boot.dhcp;
 
 import java.io.IOException;
 import orbis.boot.NetworkLink;
+import orbis.boot.SocketReadiness;
 import orbis.sys.Arp;
 import orbis.sys.DatagramBatch;
 import orbis.sys.UdpSocket;
@@ -18,6 +19,7 @@ public final class UdpPort implements DatagramPort {
     private final NetworkLink link;
     private final int number;
     private final UdpSocket socket;
+    private final SocketReadiness readiness = new SocketReadiness();
     private final DatagramBatch incoming = new DatagramBatch(BATCH, BUFFER_LENGTH);
     private final DatagramBatch outgoing = new DatagramBatch(BATCH, BUFFER_LENGTH);
     private final UnsafeBuffer received = new UnsafeBuffer(0, 0);
@@ -59,6 +61,11 @@ public final class UdpPort implements DatagramPort {
         return number;
     }
 
+    /** Whether it is worth asking the kernel for what came. */
+    public SocketReadiness readiness() {
+        return readiness;
+    }
+
     /** The socket's file descriptor. */
     public int fd() {
         return socket.fd();
@@ -67,8 +74,11 @@ public final class UdpPort implements DatagramPort {
     @Override
     public int receive(final Handler handler, final int limit) {
         int count = 0;
-        while (count < limit) {
+        while (count < limit && readiness.isReady()) {
             final int came = socket.receive(incoming);
+            if (came < BATCH) {
+                readiness.drained();
+            }
             for (int i = 0; i < came; i++) {
                 if (!incoming.truncated(i)) {
                     received.wrap(incoming.address(i), incoming.length(i));
@@ -77,9 +87,6 @@ public final class UdpPort implements DatagramPort {
                 }
             }
             count += Math.max(0, came);
-            if (came < BATCH) {
-                break;
-            }
         }
         return count;
     }

@@ -34,6 +34,9 @@ public interface DatagramPort extends AutoCloseable {
      */
     int receive(Receiver receiver);
 
+    /** Whether more may have come than was given. */
+    boolean hasMore();
+
     /**
      * Starts a datagram.
      *

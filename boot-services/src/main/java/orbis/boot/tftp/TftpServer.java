@@ -72,22 +72,22 @@ public final class TftpServer implements Agent {
         wheel = new TimerWheel(nowNs);
     }
 
+    /** Gives 0 when there is nothing more to do until something comes: the thread may wait at once. */
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
-        int work = 0;
+        int more = 0;
         for (final Listener listener : listeners) {
-            work += listener.receive();
+            more += listener.receive();
         }
-        work += takeLoaded();
-        work += expire();
-        work += send();
-        flush();
-        return work;
+        takeLoaded();
+        expire();
+        send();
+        return more + sending.size() + (flush() ? 0 : 1);
     }
 
     /** Blocks that were committed are gathered from the files' bytes until the kernel has taken them. */
-    private void flush() {
+    private boolean flush() {
         boolean flushed = true;
         for (final Listener listener : listeners) {
             flushed &= listener.endpoint.data().flush();
@@ -95,6 +95,7 @@ public final class TftpServer implements Agent {
         while (flushed && !released.isEmpty()) {
             released.poll().release();
         }
+        return flushed;
     }
 
     /** Transfers under way. */
@@ -181,10 +182,8 @@ public final class TftpServer implements Agent {
         return transfer;
     }
 
-    private int takeLoaded() {
-        int work = 0;
+    private void takeLoaded() {
         for (Transfer transfer = loader.poll(); transfer != null; transfer = loader.poll()) {
-            work++;
             if (transfer.errorText != null) {
                 counters.increment(
                     transfer.errorCode == TftpError.NOT_FOUND ? TftpCounter.NOT_FOUND : TftpCounter.FAILED);
@@ -202,7 +201,6 @@ public final class TftpServer implements Agent {
                 offer(transfer);
             }
         }
-        return work;
     }
 
     private void offer(final Transfer transfer) {
@@ -253,10 +251,8 @@ public final class TftpServer implements Agent {
         end(transfer);
     }
 
-    private int expire() {
-        int work = 0;
+    private void expire() {
         for (Transfer transfer = wheel.poll(nowNs); transfer != null; transfer = wheel.poll(nowNs)) {
-            work++;
             if (!transfer.onTimeout()) {
                 giveUp(transfer);
             } else if (transfer.state == Transfer.State.OFFERED) {
@@ -266,7 +262,6 @@ public final class TftpServer implements Agent {
                 proceed(transfer);
             }
         }
-        return work;
     }
 
     private void giveUp(final Transfer transfer) {
@@ -281,7 +276,7 @@ public final class TftpServer implements Agent {
     }
 
     /** Each transfer in turn sends its window. */
-    private int send() {
+    private void send() {
         int blocks = 0;
         for (int turns = sending.size(); turns > 0 && blocks < MAX_BLOCKS_PER_CYCLE; turns--) {
             final Transfer transfer = sending.poll();
@@ -296,7 +291,6 @@ public final class TftpServer implements Agent {
                 sending.add(transfer);
             }
         }
-        return blocks;
     }
 
     private void sendError(
@@ -335,9 +329,15 @@ public final class TftpServer implements Agent {
             this.endpoint = endpoint;
         }
 
+        /** Gives how many sockets may have more. */
         private int receive() {
-            final int work = endpoint.listening().receive(requests);
-            return endpoint.data() == endpoint.listening() ? work : work + endpoint.data().receive(answers);
+            endpoint.listening().receive(requests);
+            final int more = endpoint.listening().hasMore() ? 1 : 0;
+            if (endpoint.data() == endpoint.listening()) {
+                return more;
+            }
+            endpoint.data().receive(answers);
+            return endpoint.data().hasMore() ? more + 1 : more;
         }
 
         private void onRequestDatagram(
