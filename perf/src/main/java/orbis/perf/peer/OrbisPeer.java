@@ -47,7 +47,7 @@ public final class OrbisPeer implements Peer {
     public static Path home() {
         try {
             Path at = Path.of(OrbisPeer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            while (at != null && !Files.isExecutable(at.resolve("orbis"))) {
+            while (at != null && !Files.isRegularFile(at.resolve("orbis"))) {
                 at = at.getParent();
             }
             if (at == null) {
