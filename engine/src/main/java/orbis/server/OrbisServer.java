@@ -18,9 +18,11 @@ import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootHistory;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
+import orbis.engine.scsi.ReservationStore;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
 import orbis.engine.store.BlockStore;
+import orbis.engine.store.StoreOptions;
 import orbis.engine.store.Stores;
 import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
@@ -49,6 +51,7 @@ public final class OrbisServer implements AutoCloseable {
     private final DiskRegistry disks = new DiskRegistry(clients);
     private final BootHistory history = new BootHistory(this::dropStaleSessions);
     private final DataFolder folder;
+    private ReservationJournal reservations;
     private TargetServer target;
     private BootRunner boot;
     private volatile Configuration configuration;
@@ -84,6 +87,8 @@ public final class OrbisServer implements AutoCloseable {
         final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
             configuration.get(TargetSettings.CONNECTIONS));
         opened.add(counters);
+        reservations = new ReservationJournal(folder.journal("reservations"), counters.errorLog());
+        opened.add(reservations);
         target = launchTarget(counters);
         opened.add(target);
         disks.portals(target.portals());
@@ -143,7 +148,10 @@ public final class OrbisServer implements AutoCloseable {
             throw new IOException("disk " + disk.name() + ": " + fault.getMessage(), fault);
         }
         try {
-            target.addDisk(disk.name(), disk.identity(), store, disk.rate()).get(START_TIMEOUT_S, TimeUnit.SECONDS);
+            final boolean lasting = !StoreOptions.MEMORY.equals(disk.options().path());
+            target.addDisk(disk.name(), disk.identity(), store,
+                engine -> lasting ? reservations.of(disk.name(), engine) : ReservationStore.NONE,
+                disk.rate()).get(START_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (final ExecutionException | TimeoutException fault) {
             throw new IOException("disk " + disk.name() + " cannot be served: " + fault, fault);
         } catch (final InterruptedException interrupted) {

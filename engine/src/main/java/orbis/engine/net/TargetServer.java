@@ -9,12 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoEngines;
 import orbis.engine.scsi.DeviceIdentity;
+import orbis.engine.scsi.ReservationStore;
 import orbis.engine.scsi.ScsiDevice;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.DeviceSessions;
@@ -109,7 +111,7 @@ public final class TargetServer implements AutoCloseable {
     // ---- disks
 
     /**
-     * Serves a disk.
+     * Serves a disk that forgets its persistent reservations with the process.
      *
      * @param diskName for people.
      * @param identity what it calls itself.
@@ -119,13 +121,29 @@ public final class TargetServer implements AutoCloseable {
      */
     public CompletableFuture<Void> addDisk(
         final String diskName, final DeviceIdentity identity, final BlockStore store, final RateLimit rate) {
+        return addDisk(diskName, identity, store, engine -> ReservationStore.NONE, rate);
+    }
+
+    /**
+     * Serves a disk.
+     *
+     * @param diskName     for people.
+     * @param identity     what it calls itself.
+     * @param store        its bytes; closed with the target.
+     * @param reservations makes the place where its persistent reservations are kept, given the agent's engine.
+     * @param rate         what its initiators may have in all.
+     * @return done when logins to it are possible.
+     */
+    public CompletableFuture<Void> addDisk(
+        final String diskName, final DeviceIdentity identity, final BlockStore store,
+        final Function<IoEngine, ReservationStore> reservations, final RateLimit rate) {
         final int number = nextAgent++ % agents.size();
         final TargetAgent agent = agents.get(number);
         final DiskCounters disk = counters.newDisk(diskName, store.size(), store.logicalBlockSize(), number);
         return ask(agent.mailbox(), () -> {
             store.bind(agent.engine());
-            final DeviceSessions sessions = new DeviceSessions(
-                new ScsiDevice(identity, store, agent.buffers()), rate);
+            final DeviceSessions sessions = new DeviceSessions(new ScsiDevice(
+                identity, store, agent.buffers(), reservations.apply(agent.engine())), rate);
             agent.add(sessions);
             conductor.places().put(identity.targetName(), new TargetPlace(diskName, agent, sessions, disk));
             return null;
@@ -162,6 +180,7 @@ public final class TargetServer implements AutoCloseable {
         final CompletableFuture<Long> resized = new CompletableFuture<>();
         withDevice(targetName, device -> device.store().resize(size, (token, result) -> {
             if (result >= 0) {
+                device.resized();
                 conductor.places().get(targetName).counters().size(device.store().size());
             }
             resized.complete(result);

@@ -1,0 +1,155 @@
+package orbis.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoHandler;
+import orbis.engine.journal.Compaction;
+import orbis.engine.journal.Journal;
+import orbis.engine.journal.RecordWriter;
+import orbis.engine.scsi.ReservationStore;
+import orbis.sys.Errno;
+import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Persistent reservations of all disks in one journal (APTPL). Each record has the whole state of one disk; the last
+ * one counts.
+ *
+ * <pre>
+ *    0 length of the name   1
+ *    1 name of the disk     UTF-8
+ *      state                up to the end, empty when nothing is kept any more
+ * </pre>
+ */
+final class ReservationJournal implements AutoCloseable {
+    private static final long CAPACITY = 16L << 20;
+    private static final int CONTENTS_VERSION = 1;
+
+    private final Map<String, byte[]> states = new HashMap<>();
+    private final ErrorHandler errorHandler;
+    private final Journal journal;
+
+    /**
+     * Opens the journal.
+     *
+     * @param path         of its file.
+     * @param errorHandler told of damage and of faults of the medium.
+     * @throws IOException when it cannot be opened.
+     */
+    ReservationJournal(final Path path, final ErrorHandler errorHandler) throws IOException {
+        this.errorHandler = errorHandler;
+        journal = Journal.open(path, CAPACITY, CONTENTS_VERSION, this::onRecord);
+        if (!journal.damage().isEmpty()) {
+            errorHandler.onError(new IOException(journal.damage()));
+        }
+    }
+
+    private void onRecord(final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] record = new byte[length];
+        buffer.getBytes(offset, record);
+        final int nameEnd = 1 + Byte.toUnsignedInt(record[0]);
+        states.put(new String(record, 1, nameEnd - 1, StandardCharsets.UTF_8),
+            Arrays.copyOfRange(record, nameEnd, length));
+    }
+
+    private static byte[] record(final String disk, final byte[] state) {
+        final byte[] name = disk.getBytes(StandardCharsets.UTF_8);
+        final byte[] record = new byte[1 + name.length + state.length];
+        record[0] = (byte) name.length;
+        System.arraycopy(name, 0, record, 1, name.length);
+        System.arraycopy(state, 0, record, 1 + name.length, state.length);
+        return record;
+    }
+
+    /**
+     * The place of one disk's reservations.
+     *
+     * @param disk   its name.
+     * @param engine of its agent, which tells what has become durable.
+     * @return where it keeps them.
+     */
+    ReservationStore of(final String disk, final IoEngine engine) {
+        return new ReservationStore() {
+            @Override
+            public boolean keeps() {
+                return true;
+            }
+
+            @Override
+            public byte[] load() {
+                return state(disk);
+            }
+
+            @Override
+            public void keep(final byte[] state, final IoHandler handler, final int token) {
+                // Appended at once, so that states stand in the order in which they were; forced elsewhere.
+                final int result = append(disk, state);
+                if (result < 0) {
+                    engine.complete(result, handler, token);
+                } else {
+                    engine.offload(ReservationJournal.this::commit, handler, token);
+                }
+            }
+        };
+    }
+
+    private synchronized byte[] state(final String disk) {
+        return states.getOrDefault(disk, new byte[0]);
+    }
+
+    private synchronized int append(final String disk, final byte[] state) {
+        final byte[] record = record(disk, state);
+        if (record.length > Journal.MAX_RECORD_LENGTH) {
+            return -Errno.EFBIG;
+        }
+        try {
+            journal.append(new UnsafeBuffer(record), 0, record.length);
+            states.put(disk, state.clone());
+            return 0;
+        } catch (final IOException full) {
+            errorHandler.onError(full);
+            return -Errno.ENOSPC;
+        }
+    }
+
+    /** Makes all that was appended durable, and writes the journal anew when it has grown too long. */
+    private long commit() {
+        try {
+            journal.force();
+            compact();
+            return 0;
+        } catch (final IOException fault) {
+            errorHandler.onError(fault);
+            return -Errno.EIO;
+        }
+    }
+
+    private synchronized void compact() throws IOException {
+        if (!journal.wantsCompaction()) {
+            return;
+        }
+        try (Compaction compaction = journal.compact()) {
+            final RecordWriter writer = compaction.writer();
+            for (final Map.Entry<String, byte[]> state : states.entrySet()) {
+                if (state.getValue().length > 0) {
+                    final byte[] record = record(state.getKey(), state.getValue());
+                    writer.append(new UnsafeBuffer(record), 0, record.length);
+                }
+            }
+            compaction.finish();
+        }
+    }
+
+    /** Closes the journal; all agents have ended. */
+    @Override
+    public synchronized void close() throws IOException {
+        journal.close();
+    }
+}
