@@ -46,7 +46,7 @@ public final class LocalTarget implements AutoCloseable {
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, engine, new IoOptions(), MEMORY,
             MOST_TASKS, new TargetOptions.SessionLimits(MOST_SESSIONS, MOST_SESSIONS, 128,
                 TimeUnit.SECONDS.toNanos(15), 0, TimeUnit.SECONDS.toNanos(5)),
-            new SessionParameters(), idle);
+            new SessionParameters(), idle, List.of(), 0);
         server = TargetServer.launch(options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, counters);
         server.addDisk("disk", new DeviceIdentity(NAME, "0123456789abcdef"), store,
             new RateLimit(RateLimit.NONE, RateLimit.NONE)).join();
