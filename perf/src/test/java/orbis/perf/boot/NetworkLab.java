@@ -1,11 +1,8 @@
 package orbis.perf.boot;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +86,7 @@ final class NetworkLab implements AutoCloseable {
     }
 
     /** Starts a Java program of the tests in a namespace and waits for its line {@link #READY}. */
-    Process startJava(final String namespace, final Class<?> program, final String... arguments) throws IOException {
+    LabProcess startJava(final String namespace, final Class<?> program, final String... arguments) throws IOException {
         final List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", prefix + namespace,
             Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -29,11 +29,7 @@ class PerfdhcpIT {
         lab = new NetworkLab(folder).namespace("server").namespace("client").join("server", "client");
         lab.ip("server", "address", "add", "172.31.0.1/16", "dev", "to-client");
         lab.ip("client", "address", "add", "172.31.0.2/16", "dev", "to-server");
-        server();
-    }
-
-    private Process server() throws Exception {
-        return lab.startJava("server", DhcpUnderTest.class, "to-client", folder.toString(), "3600",
+        lab.startJava("server", DhcpUnderTest.class, "to-client", folder.toString(), "3600",
             "172.31.1.0-172.31.255.250");
     }
 
