@@ -12,13 +12,17 @@ import orbis.boot.http.HttpBootServer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens the sockets of the boot services and joins the services to one agent. The agent closes what it runs; this
  * closes the rest, after the agent has ended.
  */
 public final class BootServices implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BootServices.class);
     private static final int[] DHCP_PORTS = {67, 4011};
+    private static final int DHCP_CLIENT_PORT = 68;
 
     private final SocketIdleStrategy idleStrategy;
     private final BootAgent agent;
@@ -75,12 +79,29 @@ public final class BootServices implements AutoCloseable {
                 idleStrategy.add(port.fd(), port.readiness());
             }
         }
+        final List<UdpPort> probePorts = openProbe(context);
+        opened.addAll(probePorts);
         final LeaseLog log = context.leaseLog().apply(idleStrategy::wakeup);
         opened.add(log);
         return new DhcpService(
             new DhcpContext(context.dhcpSettings(), context.network(), context.clients(), context.recipe(),
                 context.timeline(), log, context.epochClock(), context.dhcpCounters()),
-            ports);
+            ports, probePorts);
+    }
+
+    /** A client of DHCP on this machine may hold the port: then nobody looks for other servers. */
+    private static List<UdpPort> openProbe(final BootContext context) {
+        final List<UdpPort> ports = new ArrayList<>();
+        if (context.dhcpSettings().probeIntervalMs() > 0) {
+            for (final NetworkLink link : context.network().links()) {
+                try {
+                    ports.add(UdpPort.open(link, DHCP_CLIENT_PORT));
+                } catch (final IOException fault) {
+                    LOGGER.warn("no look for other DHCP servers on {}: {}", link.name(), fault.getMessage());
+                }
+            }
+        }
+        return ports;
     }
 
     /** What runs the services. */

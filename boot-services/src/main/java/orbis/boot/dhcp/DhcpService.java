@@ -30,6 +30,8 @@ public final class DhcpService implements Agent {
     private final LeaseServer leases;
     private final ProxyServer proxy;
     private final ForeignServers foreign;
+    private final List<? extends DatagramPort> probePorts;
+    private final ServerProbe probe;
     private final UnknownMachines unknown = new UnknownMachines();
     private final ClientFinder finder;
     private final RateLimiter rateLimiter;
@@ -42,17 +44,23 @@ public final class DhcpService implements Agent {
     /**
      * Makes the service, with the leases of the log.
      *
-     * @param context what it is given.
-     * @param ports   numbers 67 and 4011 of each interface; closed with the service.
+     * @param context    what it is given.
+     * @param ports      numbers 67 and 4011 of each interface; closed with the service.
+     * @param probePorts number 68 of each interface on which to look for other servers; closed with the service.
      */
-    public DhcpService(final DhcpContext context, final List<? extends DatagramPort> ports) {
+    public DhcpService(
+        final DhcpContext context,
+        final List<? extends DatagramPort> ports,
+        final List<? extends DatagramPort> probePorts) {
         this.context = context;
         this.ports = List.copyOf(ports);
+        this.probePorts = List.copyOf(probePorts);
         settings = context.settings();
         network = context.network();
         counters = context.counters();
         nowMs = context.clock().time();
         foreign = new ForeignServers(settings.mode());
+        probe = new ServerProbe(this.probePorts, settings.probeIntervalMs(), foreign, (int) System.nanoTime());
         pools = new LeasePools(network, context.clients(), context.leaseLog(), nowMs);
         leases = new LeaseServer(context, pools, foreign);
         proxy = new ProxyServer(context, foreign);
@@ -74,6 +82,7 @@ public final class DhcpService implements Agent {
         if (nowMs - housekeepingMs >= HOUSEKEEPING_INTERVAL_MS) {
             housekeepingMs = nowMs;
             pools.reconcile();
+            workCount += probe.poll(nowMs);
             counters.add(DhcpCounter.EXPIRED, pools.sweep(nowMs));
         }
         return workCount;
@@ -168,6 +177,7 @@ public final class DhcpService implements Agent {
     @Override
     public void onClose() {
         CloseHelper.closeAll(ports);
+        CloseHelper.closeAll(probePorts);
         context.leaseLog().close();
     }
 

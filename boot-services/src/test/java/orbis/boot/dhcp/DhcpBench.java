@@ -59,7 +59,7 @@ final class DhcpBench implements AutoCloseable {
                 };
             },
             (client, stage, kind, detail, epochMs) -> stages.add(client.name() + " " + stage + " " + detail),
-            log, () -> nowMs, counters), List.of(port, bootPort));
+            log, () -> nowMs, counters), List.of(port, bootPort), List.of());
     }
 
     static DhcpBench forKnown() {
