@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import orbis.perf.peer.OrbisPeer;
 
 /** {@code orbis serve} as its users run it: the launcher, a file of properties, a process of its own. */
 public final class OrbisServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Ctrl-C ends the server");
+    private static final String LAUNCHER = OrbisPeer.home().resolve("orbis").toString();
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -56,25 +58,9 @@ public final class OrbisServer implements AutoCloseable {
         start();
     }
 
-    /**
-     * The launcher of the tree or the installation that this class is from.
-     *
-     * @return the file {@code orbis}.
-     */
-    public static Path launcher() {
-        Path place = Path.of(OrbisServer.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        while (place != null && !Files.isExecutable(place.resolve("orbis"))) {
-            place = place.getParent();
-        }
-        if (place == null) {
-            throw new IllegalStateException("no launcher 'orbis' above the classes of the lab");
-        }
-        return place.resolve("orbis");
-    }
-
     /** Starts it again, and waits until it serves. */
     public void start() {
-        final List<String> command = network.inside(List.of(launcher().toString(), "serve", properties.toString()));
+        final List<String> command = network.inside(List.of(LAUNCHER, "serve", properties.toString()));
         try {
             final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -112,7 +98,7 @@ public final class OrbisServer implements AutoCloseable {
      * @return what it printed.
      */
     public String command(final String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(launcher().toString()));
+        final List<String> command = new ArrayList<>(List.of(LAUNCHER));
         command.addAll(List.of(arguments));
         return Tool.run(network.inside(command));
     }

@@ -87,6 +87,8 @@ sed -i /startup-checks/d "$root/lib/systemd/system/iscsid.service"
 sed -i 's/^node.session.timeo.replacement_timeout = .*/node.session.timeo.replacement_timeout = 600/' \
     "$root/etc/iscsi/iscsid.conf"
 
+# A guest whose processor is emulated may not get to answer a ping in five seconds.
+sed -i 's/^\(node.conn\[0\].timeo.noop_out_timeout\) = .*/\1 = 20/' "$root/etc/iscsi/iscsid.conf"
 # iscsiadm starts it where there is no systemd: in the initramfs.
 sed -i 's|^iscsid.startup = .*|iscsid.startup = /sbin/iscsid|' "$root/etc/iscsi/iscsid.conf"
 

@@ -1,0 +1,63 @@
+package orbis.perf.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import orbis.perf.peer.DebianPackages;
+
+/**
+ * A folder whose storage can be made to hang, as a dying disk or an unreachable server does: another folder, served by
+ * a process of user space (FUSE) that is stopped.
+ */
+public final class StallingFolder implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Path mountPoint;
+    private final Process process;
+
+    /**
+     * Mounts it.
+     *
+     * @param folder     that holds the files.
+     * @param mountPoint where they hang on demand; empty.
+     */
+    public StallingFolder(final Path folder, final Path mountPoint) {
+        DebianPackages.require("bindfs", "fuse3");
+        this.mountPoint = mountPoint;
+        final Path ready = folder.resolve("mounted");
+        process = Tool.start(mountPoint.resolveSibling("bindfs.log"),
+            List.of("bindfs", "-f", folder.toString(), mountPoint.toString()));
+        try {
+            Files.writeString(ready, "");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        final long end = System.nanoTime() + GRACE.toNanos();
+        while (!Files.exists(mountPoint.resolve("mounted"))) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new IllegalStateException("bindfs did not mount " + mountPoint);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** From now on every read and write waits. */
+    public void stall() {
+        Tool.run("kill", "-STOP", Long.toString(process.pid()));
+    }
+
+    /** What waits goes on. */
+    public void goOn() {
+        Tool.run("kill", "-CONT", Long.toString(process.pid()));
+    }
+
+    @Override
+    public void close() {
+        goOn();
+        Tool.run("umount", "-l", mountPoint.toString());
+        Tool.stop(process, GRACE);
+    }
+}
