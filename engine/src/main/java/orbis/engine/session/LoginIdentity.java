@@ -58,7 +58,8 @@ final class LoginIdentity {
      */
     LoginFault settle() {
         settled = true;
-        final String sessionType = declared.getOrDefault(Key.SESSION_TYPE, NORMAL);
+        declared.putIfAbsent(Key.SESSION_TYPE, NORMAL);
+        final String sessionType = declared.get(Key.SESSION_TYPE);
         if (!DISCOVERY.equals(sessionType) && !NORMAL.equals(sessionType)) {
             return new LoginFault(LoginStatus.SESSION_TYPE_NOT_SUPPORTED, "SessionType=" + sessionType);
         }

@@ -301,6 +301,24 @@ class LoginPhaseTest {
     }
 
     @Test
+    void shouldTakeASessionForNormalThatDoesNotSayItsType() {
+        final String names = NAMES.replace("SessionType=Normal\0", "");
+        initiator.send(SECURITY, OPERATIONAL, names);
+        assertEquals(ADMIT, initiator.send(OPERATIONAL, FULL_FEATURE, "SessionType=Normal\0"));
+        final LoginExchange other = new LoginExchange();
+        other.send(SECURITY, OPERATIONAL, names);
+        assertEquals(FAILED, other.send(OPERATIONAL, FULL_FEATURE, "SessionType=Discovery\0"));
+        assertFalse(other.login.discovery());
+    }
+
+    @Test
+    void shouldRefuseATargetThatIsSaidTooLate() {
+        initiator.send(SECURITY, OPERATIONAL, LoginExchange.DISCOVERY);
+        assertEquals(FAILED, initiator.send(OPERATIONAL, FULL_FEATURE, "TargetName=" + TARGET + '\0'));
+        assertRefused(LoginStatus.INITIATOR_ERROR);
+    }
+
+    @Test
     void shouldRefuseAKeyThatComesBackInALaterRequest() {
         initiator.send(OPERATIONAL, STAY, NAMES + "MaxBurstLength=65536\0");
         assertEquals(FAILED, initiator.send(OPERATIONAL, FULL_FEATURE, "MaxBurstLength=1024\0"));
@@ -327,6 +345,13 @@ class LoginPhaseTest {
         }
         assertEquals(FAILED, initiator.sendPart(SECURITY, ""));
         assertEquals("no end after 32 requests", initiator.login.failure());
+    }
+
+    @Test
+    void shouldRefuseARequestThatDoesNotWaitForTheLastResponse() {
+        assertEquals(ADMIT, initiator.send(OPERATIONAL, FULL_FEATURE, NAMES));
+        assertEquals(FAILED, initiator.send(OPERATIONAL, FULL_FEATURE, ""));
+        assertRefused(LoginStatus.INITIATOR_ERROR);
     }
 
     @Test
