@@ -1,0 +1,184 @@
+package orbis.perf.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+import orbis.perf.peer.Commands;
+import orbis.perf.peer.DebianPackages;
+import orbis.perf.peer.OrbisPeer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator changes while initiators are at work: they go on, and see what they should. */
+@Timeout(120)
+class AdministrationIT {
+    private static final String SIZE = "64m";
+
+    @TempDir
+    private Path folder;
+    private OrbisPeer orbis;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        DebianPackages.require("libiscsi-bin", "qemu-utils", "qemu-block-extra");
+        orbis = peer("server").set("orbis.disk.a.size", SIZE).set("orbis.disk.a.initiators", "*");
+    }
+
+    @AfterEach
+    void stop() {
+        orbis.close();
+    }
+
+    private OrbisPeer peer(final String name) throws IOException {
+        return new OrbisPeer(List.of(), Files.createDirectory(folder.resolve(name))).set("orbis.target.agents", "1");
+    }
+
+    private Path properties() {
+        return folder.resolve("server/orbis.properties");
+    }
+
+    private Commands.Outcome administer(final String... words) {
+        final String[] command = new String[words.length + 3];
+        command[0] = OrbisPeer.home().resolve("orbis").toString();
+        System.arraycopy(words, 0, command, 1, words.length);
+        command[words.length + 1] = "-c";
+        command[words.length + 2] = properties().toString();
+        return Commands.run(command);
+    }
+
+    private String url(final String disk) {
+        return orbis.url(disk).toString();
+    }
+
+    private String portal() {
+        final String url = url("a");
+        return url.substring(0, url.indexOf('/', "iscsi://".length()));
+    }
+
+    @Test
+    void shouldGiveADiskInUseAnotherSizeAndKeepIt() throws IOException {
+        orbis.start();
+        try (Shell shell = new Shell(url("a"))) {
+            shell.ask("write -P 5 0 4k", "wrote 4096");
+
+            administer("disk", "resize", "a", "128m").require();
+
+            assertTrue(Commands.run("iscsi-readcapacity16", url("a")).require().contains("Total size:134217728"));
+            shell.ask("read -P 5 0 4k", "read 4096");
+        }
+        try (Shell shell = new Shell(url("a"))) {
+            shell.ask("read -P 0 100M 4k", "read 4096");
+        }
+        assertTrue(Files.readString(properties()).contains("orbis.disk.a.size = 128m"));
+        assertNotEquals(0, administer("disk", "resize", "a", "1m").status());
+    }
+
+    @Test
+    void shouldDropASessionWhoseInitiatorThenComesBack() throws IOException {
+        orbis.start();
+        try (Shell shell = new Shell(url("a"))) {
+            shell.ask("write -P 7 0 64k", "wrote 65536");
+            assertTrue(administer("session", "list").require().contains("iqn.2008-11.org.linux-kvm"));
+
+            assertTrue(administer("session", "drop", "iqn.2008-11.org.linux-kvm*").require().contains("1 session"));
+
+            shell.ask("read -P 7 0 64k", "read 65536");
+        }
+        assertEquals(1, orbis.log().lines().filter(line -> line.endsWith("ended: dropped")).count());
+    }
+
+    @Test
+    void shouldServeANewDiskAtOnceAndAfterARestart() throws IOException {
+        orbis.start();
+
+        administer("disk", "create", "b", "--size", "32m", "--initiators", "*").require();
+
+        assertTrue(Commands.run("iscsi-readcapacity16", url("b")).require().contains("Total size:33554432"));
+        assertTrue(Files.readString(properties()).contains("orbis.disk.b.size = 32m"));
+    }
+
+    @Test
+    void shouldTellNoInitiatorOfADiskThatItMayNotUse() throws IOException {
+        orbis.start();
+        assertTrue(Commands.run("iscsi-ls", portal()).require().contains(":a "));
+
+        administer("disk", "set", "a", "initiators", "iqn.2022-07.san:only").require();
+
+        assertFalse(Commands.run("iscsi-ls", portal()).output().contains(":a "));
+        final Commands.Outcome refused = Commands.run("iscsi-inq", url("a"));
+        assertNotEquals(0, refused.status());
+        assertTrue(refused.output().contains("Authorization failure"), refused.output());
+        Commands.run("iscsi-inq", "-i", "iqn.2022-07.san:only", url("a")).require();
+    }
+
+    @Test
+    void shouldLetInOnlyInitiatorsThatKnowTheSecret() throws IOException {
+        final Path secrets = Files.write(folder.resolve("secrets"), List.of("* uqbar correct-horse-9"));
+        Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        orbis.set("orbis.iscsi.secrets", secrets.toString()).start();
+
+        Commands.run("iscsi-inq", url("a").replace("iscsi://", "iscsi://uqbar%correct-horse-9@")).require();
+        assertNotEquals(0, Commands.run("iscsi-inq", url("a")).status());
+        assertNotEquals(0,
+            Commands.run("iscsi-inq", url("a").replace("iscsi://", "iscsi://uqbar%correct-horse-8@")).status());
+        Commands.run("iscsi-ls", portal()).require();
+        assertFalse(orbis.log().contains("correct-horse"));
+    }
+
+    @Test
+    void shouldSendInitiatorsToWhereADiskWent() throws IOException {
+        try (OrbisPeer other = peer("other").set("orbis.disk.moved.size", "16m")
+            .set("orbis.disk.moved.initiators", "*").start()) {
+            final String there = other.url("moved").toString();
+            final String address = there.substring("iscsi://".length(), there.indexOf("/iqn"));
+            orbis.set("orbis.disk.moved.redirect", address).set("orbis.disk.moved.initiators", "*").start();
+
+            final String capacity = Commands.run("iscsi-readcapacity16", url("moved")).require();
+
+            assertTrue(capacity.contains("Total size:16777216"), capacity);
+            assertTrue(other.log().contains("login of"), other.log());
+        }
+    }
+
+    /** A qemu-io that stays logged in and takes one command after the other. */
+    private static final class Shell implements AutoCloseable {
+        private final Process process;
+        private final PrintStream commands;
+        private final BufferedReader answers;
+
+        Shell(final String url) throws IOException {
+            process = new ProcessBuilder("qemu-io", "-f", "raw", url).redirectErrorStream(true).start();
+            commands = new PrintStream(process.getOutputStream(), true);
+            answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
+        }
+
+        void ask(final String command, final String expected) throws IOException {
+            commands.println(command);
+            String line = answers.readLine();
+            while (line != null && !line.contains(expected)) {
+                assertFalse(line.contains("failed") || line.contains("rror"), line);
+                line = answers.readLine();
+            }
+            assertTrue(line != null, "qemu-io ended before it said " + expected);
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}
