@@ -60,11 +60,13 @@ public final class IoUring {
     static final int IORING_FEAT_EXT_ARG = 1 << 8;
     static final int IORING_ENTER_GETEVENTS = 1;
     static final int IORING_ENTER_EXT_ARG = 1 << 3;
+    static final int IORING_ENTER_REGISTERED_RING = 1 << 4;
     static final int IORING_SQ_CQ_OVERFLOW = 1 << 1;
     static final int IORING_SQ_TASKRUN = 1 << 2;
     static final int IORING_REGISTER_BUFFERS = 0;
     static final int IORING_UNREGISTER_BUFFERS = 1;
     static final int IORING_REGISTER_ENABLE_RINGS = 12;
+    static final int IORING_REGISTER_RING_FDS = 20;
     static final int IORING_REGISTER_PBUF_RING = 22;
 
     private static final String UNAVAILABILITY_CAUSE = probe();

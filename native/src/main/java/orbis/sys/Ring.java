@@ -35,6 +35,9 @@ public final class Ring implements AutoCloseable {
     private final long entriesLength;
     private final SubmissionQueue submissions;
     private final CompletionQueue completions;
+    /** The ring as this thread may call it: by its descriptor, or shorter by its number among the thread's rings. */
+    private int enterFd;
+    private int enterFlags;
     private boolean closed;
 
     /**
@@ -59,6 +62,7 @@ public final class Ring implements AutoCloseable {
             throw new IllegalStateException(IoUring.cause(-opened));
         }
         fd = opened;
+        enterFd = opened;
         setupFlags = flags;
         features = UnsafeApi.getInt(params + 20);
         final int sqEntries = UnsafeApi.getInt(params);
@@ -98,6 +102,7 @@ public final class Ring implements AutoCloseable {
     /** Makes the calling thread the ring's owner. */
     public void enable() {
         checked("enable a ring", register(IoUring.IORING_REGISTER_ENABLE_RINGS, 0, 0));
+        registerSelf();
     }
 
     /**
@@ -149,6 +154,17 @@ public final class Ring implements AutoCloseable {
         return register(IoUring.IORING_REGISTER_BUFFERS, memory.address(), count);
     }
 
+    /** struct io_uring_rsrc_update: offset 0, resv 4, data 8. */
+    private void registerSelf() {
+        UnsafeApi.putInt(memory.address(), -1);
+        UnsafeApi.putInt(memory.address() + 4, 0);
+        UnsafeApi.putLong(memory.address() + 8, fd);
+        if (register(IoUring.IORING_REGISTER_RING_FDS, memory.address(), 1) == 1) {
+            enterFd = UnsafeApi.getInt(memory.address());
+            enterFlags = IoUring.IORING_ENTER_REGISTERED_RING;
+        }
+    }
+
     int register(final int opcode, final long argument, final int count) {
         return IoUring.register(fd, opcode, argument, count);
     }
@@ -180,7 +196,8 @@ public final class Ring implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the ring is closed");
         }
-        final int result = IoUring.enter(fd, submissions.publish(), minComplete, flags, argument, length);
+        final int result = IoUring.enter(
+            enterFd, submissions.publish(), minComplete, flags | enterFlags, argument, length);
         if (result > 0) {
             submissions.submitted(result);
         }

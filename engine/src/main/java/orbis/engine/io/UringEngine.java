@@ -49,7 +49,7 @@ public final class UringEngine implements IoEngine {
     private boolean closed;
     private int count;
     /** Completions that were read and are not told: user data, and result with flags in the upper half. */
-    private long[] collected = new long[512];
+    private long[] collected;
     private int collectedFrom;
     private int collectedTo;
     private volatile boolean awaiting;
@@ -65,6 +65,7 @@ public final class UringEngine implements IoEngine {
             throw new IllegalStateException(IoUring.unavailabilityCause());
         }
         ring = new Ring(options.ringEntries());
+        collected = new long[8 * options.ringEntries()];
         buffers = new RingBuffers(ring, options.receiveBufferLength(), options.receiveBuffers());
         pool = new CallPool(options.fileThreads(), "orbis-call", this::signalIfAwaiting);
         slots.add(wakeup);
