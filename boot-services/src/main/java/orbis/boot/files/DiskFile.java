@@ -1,8 +1,6 @@
 package orbis.boot.files;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
-
-import org.agrona.BufferUtil;
 
 /**
  * A version of a file on disk.
@@ -22,8 +18,6 @@ import org.agrona.BufferUtil;
  * @param key        the file's number in its file system, or null.
  */
 public record DiskFile(Path path, long length, long modifiedNs, Object key) implements BootFile {
-    private static final int SEGMENT_LENGTH = 1 << 30;
-
     /**
      * The version that is on disk now.
      *
@@ -57,40 +51,20 @@ public record DiskFile(Path path, long length, long modifiedNs, Object key) impl
 
     @Override
     public FileBytes open(final boolean mapped) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            final FileBytes bytes = mapped ? map(channel) : read(channel);
+        final FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        FileBytes bytes = null;
+        try {
+            bytes = mapped ? MappedBytes.of(channel, length) : LoadedBytes.of(channel, Math.toIntExact(length));
             // Whoever copies a new kernel over the old one in place must not hand out half of each.
             if (!equals(of(path))) {
                 bytes.release();
                 throw new IOException("the file changed while it was read");
             }
             return bytes;
-        }
-    }
-
-    private FileBytes read(final FileChannel channel) throws IOException {
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(length));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer) < 0) {
-                BufferUtil.free(buffer);
-                throw new EOFException("the file was cut while it was read");
+        } finally {
+            if (!mapped || bytes == null) {
+                channel.close();
             }
         }
-        return FileBytes.of(buffer.flip());
-    }
-
-    /** Segments overlap, so that each block lies in one of them. */
-    private FileBytes map(final FileChannel channel) throws IOException {
-        if (channel.size() < length) {
-            throw new EOFException("the file was cut while it was read");
-        }
-        final int count = (int) Math.max(1, (length + SEGMENT_LENGTH - 1) / SEGMENT_LENGTH);
-        final ByteBuffer[] segments = new ByteBuffer[count];
-        for (int i = 0; i < count; i++) {
-            final long offset = (long) i * SEGMENT_LENGTH;
-            final long size = Math.min(length - offset, SEGMENT_LENGTH + FileBytes.MAX_BLOCK_LENGTH);
-            segments[i] = channel.map(FileChannel.MapMode.READ_ONLY, offset, size);
-        }
-        return FileBytes.of(segments, SEGMENT_LENGTH, length);
     }
 }

@@ -1,42 +1,22 @@
 package orbis.boot.files;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import org.agrona.BufferUtil;
 
 /**
  * The bytes of one version of a file, off the heap, shared by all transfers of it. They are given back to the
  * system when the last holder has released them.
  */
-public final class FileBytes {
+public abstract class FileBytes {
     /** A block of at most this many bytes is contiguous in memory wherever it starts. */
     public static final int MAX_BLOCK_LENGTH = 1 << 16;
 
-    private final ByteBuffer[] segments;
-    private final long[] addresses;
-    private final long segmentLength;
     private final long length;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private FileBytes(final ByteBuffer[] segments, final long segmentLength, final long length) {
-        this.segments = segments;
-        this.segmentLength = segmentLength;
+    FileBytes(final long length) {
         this.length = length;
-        addresses = new long[segments.length];
-        for (int i = 0; i < segments.length; i++) {
-            addresses[i] = BufferUtil.address(segments[i]);
-        }
-    }
-
-    /** All bytes of one direct buffer from its position 0 to its limit. */
-    static FileBytes of(final ByteBuffer buffer) {
-        return new FileBytes(new ByteBuffer[]{buffer}, Long.MAX_VALUE, buffer.limit());
-    }
-
-    /** Bytes of several direct buffers, each of which goes on for a block's length in the next one. */
-    static FileBytes of(final ByteBuffer[] segments, final long segmentLength, final long length) {
-        return new FileBytes(segments, segmentLength, length);
     }
 
     /**
@@ -44,44 +24,33 @@ public final class FileBytes {
      *
      * @return bytes.
      */
-    public long length() {
+    public final long length() {
         return length;
     }
 
     /**
-     * Where a block lies.
+     * Where a block lies, for the kernel to take it from there. The file may be cut meanwhile: then a system call
+     * fails on it with EFAULT, where a look at it would be a fault.
      *
      * @param offset of its first byte, at most {@link #length()}.
      * @return address of {@link #MAX_BLOCK_LENGTH} bytes, or of those up to the end of the file.
      */
-    public long address(final long offset) {
-        if (offset < segmentLength) {
-            return addresses[0] + offset;
-        }
-        final int segment = segment(offset);
-        return addresses[segment] + offset - segment * segmentLength;
-    }
+    public abstract long address(long offset);
 
     /**
-     * A view of a range.
+     * Copies bytes.
      *
-     * @param offset of its first byte, less than {@link #length()}.
-     * @param limit  bytes at most.
-     * @return a read-only buffer with 1 to {@code limit} bytes, to be used while the bytes are held.
+     * @param offset of the first.
+     * @param target filled as far as there are bytes.
+     * @throws IOException when the file was cut meanwhile.
      */
-    public ByteBuffer slice(final long offset, final int limit) {
-        final int segment = segment(offset);
-        final ByteBuffer buffer = segments[segment].asReadOnlyBuffer();
-        final int start = (int) (offset - segment * segmentLength);
-        return buffer.position(start).limit(Math.min(buffer.capacity(), start + limit)).slice();
-    }
+    public abstract void read(long offset, ByteBuffer target) throws IOException;
 
-    private int segment(final long offset) {
-        return (int) Math.min(offset / segmentLength, segments.length - 1L);
-    }
+    /** Gives the memory back. */
+    abstract void free();
 
-    /** Holds them once more; by one who holds them, or who has the cache's word that they are held. */
-    public void retain() {
+    /** Holds them once more; by one who holds them. */
+    public final void retain() {
         holders.incrementAndGet();
     }
 
@@ -90,7 +59,7 @@ public final class FileBytes {
      *
      * @return whether they are held.
      */
-    boolean tryRetain() {
+    final boolean tryRetain() {
         int count = holders.get();
         while (count > 0 && !holders.compareAndSet(count, count + 1)) {
             count = holders.get();
@@ -99,17 +68,15 @@ public final class FileBytes {
     }
 
     /** Whether somebody beside the cache holds them. */
-    boolean isShared() {
+    final boolean isShared() {
         return holders.get() > 1;
     }
 
     /** Lets them go; the last one frees them. */
-    public void release() {
+    public final void release() {
         final int left = holders.decrementAndGet();
         if (left == 0) {
-            for (final ByteBuffer segment : segments) {
-                BufferUtil.free(segment);
-            }
+            free();
         } else if (left < 0) {
             throw new IllegalStateException("released more often than held");
         }

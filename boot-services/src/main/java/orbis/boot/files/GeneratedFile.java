@@ -1,6 +1,5 @@
 package orbis.boot.files;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,9 +58,7 @@ public final class GeneratedFile implements BootFile {
 
     @Override
     public FileBytes open(final boolean mapped) {
-        final ByteBuffer buffer = ByteBuffer.allocateDirect(content.length);
-        buffer.put(content).flip();
-        return FileBytes.of(buffer);
+        return LoadedBytes.of(content);
     }
 
     @Override

@@ -1,18 +1,23 @@
 package orbis.boot.http;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
 import orbis.boot.files.FileBytes;
 
-/** Writes a range of a file from where its bytes lie, a piece at a time as the client takes them. */
+/** Writes a range of a file, a piece at a time as the client takes them, through one buffer of the server's pool. */
 final class FileSender extends IteratingCallback {
-    private static final int PIECE_LENGTH = 256 << 10;
+    private static final int PIECE_LENGTH = 64 << 10;
 
     private final Response response;
     private final FileBytes bytes;
     private final Callback callback;
+    private final RetainableByteBuffer buffer;
     private final long end;
     private long next;
 
@@ -21,30 +26,38 @@ final class FileSender extends IteratingCallback {
         this.response = response;
         this.bytes = bytes;
         this.callback = callback;
+        this.buffer = response.getRequest().getComponents().getByteBufferPool().acquire(PIECE_LENGTH, true);
         this.next = range.first();
         this.end = range.last() + 1;
     }
 
     @Override
-    protected Action process() {
+    protected Action process() throws IOException {
         if (next == end) {
             return Action.SUCCEEDED;
         }
-        final var piece = bytes.slice(next, (int) Math.min(PIECE_LENGTH, end - next));
-        next += piece.remaining();
+        final ByteBuffer piece = buffer.getByteBuffer().clear();
+        piece.limit((int) Math.min(PIECE_LENGTH, end - next));
+        bytes.read(next, piece);
+        next += piece.flip().remaining();
         response.write(next == end, piece, this);
         return Action.SCHEDULED;
     }
 
     @Override
     protected void onCompleteSuccess() {
-        bytes.release();
+        release();
         callback.succeeded();
     }
 
     @Override
     protected void onCompleteFailure(final Throwable cause) {
-        bytes.release();
+        release();
         callback.failed(cause);
+    }
+
+    private void release() {
+        bytes.release();
+        buffer.release();
     }
 }

@@ -22,7 +22,8 @@ final class Netascii {
             if (bytes.length() > MAX_LENGTH) {
                 throw new IOException("too large for mode netascii");
             }
-            final ByteBuffer source = bytes.length() == 0 ? ByteBuffer.allocate(0) : bytes.slice(0, MAX_LENGTH);
+            final ByteBuffer source = ByteBuffer.allocate((int) bytes.length());
+            bytes.read(0, source);
             final byte[] target = new byte[encodedLength(source)];
             int at = 0;
             for (int i = 0; i < source.limit(); i++) {

@@ -97,16 +97,15 @@ final class NetworkLab implements AutoCloseable {
         final Path errors = Files.createTempFile(folder, "java", ".txt");
         final Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         processes.add(process);
-        final BufferedReader output =
-            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        String line = output.readLine();
+        final LabProcess running = new LabProcess(process);
+        String line = running.line();
         while (line != null && !line.equals(READY)) {
-            line = output.readLine();
+            line = running.line();
         }
         if (line == null) {
             throw new IOException(program + " did not start: " + Files.readString(errors));
         }
-        return process;
+        return running;
     }
 
     private static List<String> concat(final List<String> some, final List<String> more) {

@@ -1,0 +1,149 @@
+package orbis.perf.peer;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.zip.CRC32;
+import orbis.perf.load.TftpShape;
+import orbis.perf.load.TftpStorm;
+import orbis.perf.load.TftpStormResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code orbis bench tftp}: TFTP of Orbis, dnsmasq and tftpd-hpa side by side, and a storm of many machines. */
+@Command(name = "tftp", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Compares TFTP servers side by side: needs root, for port 69 on addresses of the loopback device.")
+public final class TftpCommand implements Callable<Integer> {
+    private static final int FIRST_CLIENT = 0x7f010000;
+    private static final double BYTES_PER_GB = 1e9;
+    private static final double NS_PER_S = 1e9;
+    private static final String FILE = "initrd";
+
+    @Spec
+    private CommandSpec spec;
+    @Option(names = "--servers", split = ",", defaultValue = "orbis,dnsmasq,tftpd-hpa",
+        description = "Default: ${DEFAULT-VALUE}.")
+    private List<String> servers;
+    @Option(names = "--clients", split = ",", defaultValue = "1,32,500", description = "Default: ${DEFAULT-VALUE}.")
+    private List<Integer> counts;
+    @Option(names = "--blksize", split = ",", defaultValue = "1024,1468", description = "Default: ${DEFAULT-VALUE}.")
+    private List<Integer> blksizes;
+    @Option(names = "--window", split = ",", defaultValue = "1,4,16", description = "Default: ${DEFAULT-VALUE}.")
+    private List<Integer> windows;
+    @Option(names = "--mb", defaultValue = "256",
+        description = "Megabytes that all clients of a run fetch together. Default: ${DEFAULT-VALUE}.")
+    private int megabytes;
+    @Option(names = "--storm", defaultValue = "0",
+        description = "Instead, let so many machines of all kinds boot at once.")
+    private int storm;
+    @Option(names = "--file-mb", defaultValue = "20",
+        description = "Megabytes that each machine of the storm fetches. Default: ${DEFAULT-VALUE}.")
+    private int stormMegabytes;
+
+    private int failures;
+
+    @Override
+    public Integer call() throws Exception {
+        final Path work = Files.createTempDirectory("orbis-tftp-");
+        for (final String server : servers) {
+            final Path folder = Files.createDirectories(work.resolve(server + "-files"));
+            try (TftpPeer peer = start(server, folder, Files.createDirectories(work.resolve(server)))) {
+                peer.awaitServing("none");
+                if (storm > 0) {
+                    storm(peer, folder);
+                } else {
+                    compare(peer, folder);
+                }
+            }
+        }
+        return failures == 0 ? 0 : 1;
+    }
+
+    private static TftpPeer start(final String server, final Path folder, final Path work) throws Exception {
+        return switch (server) {
+            case "orbis" -> TftpPeer.orbis(folder, work);
+            case "dnsmasq" -> TftpPeer.dnsmasq(folder, work);
+            case "tftpd-hpa" -> TftpPeer.hpa(folder, work);
+            default -> throw new IllegalArgumentException("servers are orbis, dnsmasq and tftpd-hpa");
+        };
+    }
+
+    private void compare(final TftpPeer peer, final Path folder) throws Exception {
+        run(peer, folder, 4, TftpShape.blocks(1024, 1), megabytes);
+        for (final int count : counts) {
+            for (final int blksize : blksizes) {
+                for (final int window : windows) {
+                    print(peer, run(peer, folder, count, TftpShape.blocks(blksize, window), megabytes),
+                        count + " x " + blksize + " x window " + window);
+                }
+            }
+        }
+    }
+
+    private void storm(final TftpPeer peer, final Path folder) throws Exception {
+        final long checksum = write(folder, stormMegabytes << 20);
+        try (TftpStorm all = new TftpStorm(peer.address(), peer.port(), FILE, checksum)) {
+            final List<TftpShape> shapes =
+                List.of(TftpShape.OVMF, TftpShape.IPXE, TftpShape.GRUB, TftpShape.SHIM);
+            for (int i = 0; i < shapes.size(); i++) {
+                all.add(storm / shapes.size(), shapes.get(i), FIRST_CLIENT + 256 + i * storm / shapes.size());
+            }
+            print(peer, measure(peer, all), "storm");
+        }
+    }
+
+    private Run run(
+        final TftpPeer peer, final Path folder, final int count, final TftpShape shape, final int total)
+            throws Exception {
+        final long checksum = write(folder, (int) (((long) total << 20) / count));
+        try (TftpStorm clients = new TftpStorm(peer.address(), peer.port(), FILE, checksum)) {
+            return measure(peer, clients.add(count, shape, FIRST_CLIENT + 256));
+        }
+    }
+
+    private static Run measure(final TftpPeer peer, final TftpStorm clients) throws Exception {
+        final double before = peer.cpuSeconds();
+        final TftpStormResult result = clients.run();
+        return new Run(result, peer.cpuSeconds() - before);
+    }
+
+    private static long write(final Path folder, final int length) throws Exception {
+        final byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        Files.write(folder.resolve(FILE), content);
+        final CRC32 checksum = new CRC32();
+        checksum.update(content);
+        return checksum.getValue();
+    }
+
+    private void print(final TftpPeer peer, final Run run, final String what) {
+        failures += run.result.failures().size();
+        spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-10s %-26s %8.1f MB/s  %6.2f CPU s/GB  %s",
+            peer.name(), what, run.result.bytesPerSecond() / 1e6,
+            run.cpuSeconds / (run.result.bytes() / BYTES_PER_GB), details(run.result)));
+        spec.commandLine().getOut().flush();
+    }
+
+    private static String details(final TftpStormResult result) {
+        final List<String> words = new ArrayList<>();
+        words.add(String.format(Locale.ROOT, "median %.2f s, slowest %.2f s (%.2fx)",
+            result.medianNs() / NS_PER_S, result.slowestNs() / NS_PER_S, result.worstRatio()));
+        if (result.timeouts() > 0) {
+            words.add(result.timeouts() + " time-outs");
+        }
+        if (result.unexpected() > 0) {
+            words.add(result.unexpected() + " unexpected blocks");
+        }
+        result.failures().forEach((failure, times) -> words.add(times + "x " + failure));
+        return String.join(", ", words);
+    }
+
+    private record Run(TftpStormResult result, double cpuSeconds) {
+    }
+}
