@@ -55,6 +55,9 @@ final class CommandTable {
         final Command writeSame = new WriteSame();
         add("41 F8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeSame);
         add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
+        sanitize(ServiceAction.SANITIZE_OVERWRITE);
+        sanitize(ServiceAction.SANITIZE_BLOCK_ERASE);
+        sanitize(ServiceAction.SANITIZE_EXIT_FAILURE_MODE);
         add("4D 03 FF FF 00 FF FF FF FF 07", Access.HARMLESS, false, new LogSense());
         add("55 11 00 00 00 00 00 FF FF 07", Access.WRITE, false, modeSelect);
         add("56 00 00 00 00 00 00 00 00 07", Access.RESERVE, false, reserve);
@@ -68,6 +71,12 @@ final class CommandTable {
         for (int i = ServiceAction.PR_REGISTER; i <= ServiceAction.PR_REGISTER_AND_MOVE; i++) {
             action(i, String.format("5F %02X FF 00 00 FF FF FF FF 07", i), Access.HARMLESS, false, reserveOut);
         }
+        action(0, "83 00 00 00 00 00 00 00 00 00 FF FF FF FF 00 07", Access.WRITE, true, new ExtendedCopy());
+        final Command copyResults = new ReceiveCopyResults();
+        action(ServiceAction.COPY_STATUS, "84 00 FF 00 00 00 00 00 00 00 FF FF FF FF 00 07",
+            Access.READ, false, copyResults);
+        action(ServiceAction.COPY_OPERATING_PARAMETERS, "84 03 00 00 00 00 00 00 00 00 FF FF FF FF 00 07",
+            Access.READ, false, copyResults);
         add("88 F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, read);
         add("89 F8 FF FF FF FF FF FF FF FF 00 00 00 FF 1F 07", Access.WRITE, true, new CompareAndWrite());
         add("8A F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, write);
@@ -92,6 +101,11 @@ final class CommandTable {
     }
 
     private CommandTable() {
+    }
+
+    private static void sanitize(final int serviceAction) {
+        action(serviceAction, String.format("48 %02X 00 00 00 00 00 FF FF 07", 0xA0 | serviceAction),
+            Access.WRITE, true, new Sanitize(serviceAction));
     }
 
     private static void maintenance() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import orbis.protocol.scsi.Designators;
 import orbis.protocol.scsi.VpdPage;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -55,6 +56,16 @@ final class DeviceNames {
     /** SCSI name of a target port (RFC 7143 4.2.6). */
     String portName(final int portalGroupTag) {
         return String.format(Locale.ROOT, "%s,t,0x%04x", targetName, portalGroupTag);
+    }
+
+    /** Whether a designation descriptor (SPC-4 7.8.6.1) names this disk, by NAA or EUI-64. */
+    boolean isDesignated(final DirectBuffer buffer, final int at) {
+        final int type = buffer.getByte(at + 1) & 0x3F;
+        final int length = buffer.getByte(at + 3) & 0xFF;
+        if (type == Designators.TYPE_NAA && length == 16) {
+            return buffer.getLong(at + 4, BIG_ENDIAN) == naaHigh() && buffer.getLong(at + 12, BIG_ENDIAN) == low;
+        }
+        return type == Designators.TYPE_EUI_64 && length == 8 && buffer.getLong(at + 4, BIG_ENDIAN) == eui64();
     }
 
     /** Writes the SCSI ports page (SPC-4 7.8.13): a descriptor for each port, with its name. */

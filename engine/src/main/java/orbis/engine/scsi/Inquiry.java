@@ -14,8 +14,9 @@ final class Inquiry extends Reply {
     private static final int OBSOLETE = 0x02;
     private static final int[] PAGES = {
         VpdPage.SUPPORTED_PAGES, VpdPage.UNIT_SERIAL_NUMBER, VpdPage.DEVICE_IDENTIFICATION,
-        VpdPage.EXTENDED_INQUIRY, VpdPage.MODE_PAGE_POLICY, VpdPage.SCSI_PORTS, VpdPage.BLOCK_LIMITS,
-        VpdPage.BLOCK_DEVICE_CHARACTERISTICS, VpdPage.LOGICAL_BLOCK_PROVISIONING
+        VpdPage.EXTENDED_INQUIRY, VpdPage.MODE_PAGE_POLICY, VpdPage.SCSI_PORTS, VpdPage.THIRD_PARTY_COPY,
+        VpdPage.BLOCK_LIMITS, VpdPage.BLOCK_DEVICE_CHARACTERISTICS, VpdPage.LOGICAL_BLOCK_PROVISIONING,
+        VpdPage.REFERRALS
     };
 
     @Override
@@ -65,13 +66,17 @@ final class Inquiry extends Reply {
                 return VpdPage.modePagePolicy(buffer);
             case VpdPage.SCSI_PORTS:
                 return unit.names().ports(buffer, unit.portGroups().ports());
+            case VpdPage.THIRD_PARTY_COPY:
+                return ThirdPartyCopyPage.write(buffer, unit.blockShift());
             case VpdPage.BLOCK_LIMITS:
                 return unit.limits().write(buffer);
             case VpdPage.BLOCK_DEVICE_CHARACTERISTICS:
-                return VpdPage.blockDeviceCharacteristics(buffer);
+                return VpdPage.blockDeviceCharacteristics(buffer, unit.store().canDiscard());
+            case VpdPage.REFERRALS:
+                return VpdPage.blank(buffer, VpdPage.REFERRALS, 12);
             default:
                 return VpdPage.logicalBlockProvisioning(buffer, unit.store().canDiscard(),
-                    unit.store().canDiscard() ? Space.SET_EXPONENT : 0);
+                    unit.store().discardZeroes(), unit.store().canDiscard() ? Space.SET_EXPONENT : 0);
         }
     }
 

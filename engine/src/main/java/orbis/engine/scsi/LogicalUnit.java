@@ -8,6 +8,7 @@ import orbis.engine.store.BlockStore;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.BlockLimits;
 import orbis.protocol.scsi.Cdb;
+import orbis.protocol.scsi.Opcode;
 import orbis.protocol.scsi.ScsiStatus;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.SenseKey;
@@ -35,6 +36,7 @@ final class LogicalUnit {
     private final TargetPortGroups portGroups = new TargetPortGroups();
     private final IdentifyingInformation identifyingInformation = new IdentifyingInformation();
     private final Space space;
+    private final Sanitizer sanitizer = new Sanitizer(this);
     private final BlockLimits limits;
     private final int blockShift;
     private long blocks;
@@ -119,6 +121,11 @@ final class LogicalUnit {
         return identifyingInformation;
     }
 
+    /** Makes all data go away. */
+    Sanitizer sanitizer() {
+        return sanitizer;
+    }
+
     /** What is known of the space below. */
     Space space() {
         return space;
@@ -159,6 +166,11 @@ final class LogicalUnit {
 
     /** Writes what REQUEST SENSE tells when no unit attention is due. */
     int pollSense(final MutableDirectBuffer buffer, final boolean descriptor) {
+        if (sanitizer.running()) {
+            return SenseData.write(buffer, descriptor, SenseKey.NOT_READY,
+                AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, SenseData.NO_INFORMATION,
+                SenseData.progress(sanitizer.progress()));
+        }
         return SenseData.write(buffer, descriptor, SenseKey.NO_SENSE, AdditionalSense.NONE,
             SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
     }
@@ -207,6 +219,9 @@ final class LogicalUnit {
             state.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(entry.cdbLength() - 1, 2));
         } else if (reservations.conflicts(entry.command().access(state), task.nexus())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT, 0);
+        } else if (sanitizer.running() && !always
+            || sanitizer.failed() && entry.medium() && entry.opcode() != Opcode.SANITIZE) {
+            sanitizer.refuse(state);
         } else if (entry.medium() && !removal.medium()) {
             state.refuse(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT, SenseData.NO_INFORMATION,
                 SenseData.NO_SPECIFIC);

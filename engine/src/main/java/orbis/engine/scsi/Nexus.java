@@ -13,6 +13,7 @@ public final class Nexus {
     private final int portalGroupTag;
     private final String initiatorPort;
     private final UnitAttentions attentions = new UnitAttentions();
+    private final CopyResults copyResults = new CopyResults();
     private Registration registration;
     private byte[] echo;
 
@@ -55,6 +56,11 @@ public final class Nexus {
 
     void echo(final byte[] bytes) {
         echo = bytes;
+    }
+
+    /** What became of its copies. */
+    CopyResults copyResults() {
+        return copyResults;
     }
 
     /** Its registration for persistent reservations, or null. */

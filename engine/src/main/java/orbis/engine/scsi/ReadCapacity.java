@@ -44,7 +44,7 @@ final class ReadCapacity extends Reply {
         buffer.putInt(8, unit.blockSize(), BIG_ENDIAN);
         final int perPhysical = Math.max(1, unit.store().physicalBlockSize() / unit.blockSize());
         buffer.putByte(13, (byte) Integer.numberOfTrailingZeros(Integer.highestOneBit(perPhysical)));
-        buffer.putByte(14, (byte) (unit.store().canDiscard() ? LBPME | LBPRZ : 0));
+        buffer.putByte(14, (byte) (unit.store().canDiscard() ? LBPME | (unit.store().discardZeroes() ? LBPRZ : 0) : 0));
         return LENGTH_16;
     }
 

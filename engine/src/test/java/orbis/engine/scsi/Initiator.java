@@ -8,6 +8,7 @@ import java.util.Map;
 import org.agrona.UnsafeApi;
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.IoEngine;
+import orbis.protocol.scsi.SenseKey;
 
 /** Sends commands to a device as a session does, and keeps what comes back. */
 final class Initiator implements TaskTransport {
@@ -35,9 +36,10 @@ final class Initiator implements TaskTransport {
 
     /** Has all unit attentions told. */
     Initiator ready() {
-        while (run("00 00 00 00 00 00").additional() > 0) {
-            continue;
-        }
+        Outcome outcome;
+        do {
+            outcome = run("00 00 00 00 00 00");
+        } while (outcome.key() == SenseKey.UNIT_ATTENTION);
         return this;
     }
 

@@ -84,6 +84,8 @@ public final class AdditionalSense {
     public static final int COMMAND_SEQUENCE_ERROR = 0x2C00;
     /** COMMANDS CLEARED BY ANOTHER INITIATOR. */
     public static final int COMMANDS_CLEARED_BY_ANOTHER_INITIATOR = 0x2F00;
+    /** SANITIZE COMMAND FAILED. */
+    public static final int SANITIZE_COMMAND_FAILED = 0x3103;
     /** THIN PROVISIONING SOFT THRESHOLD REACHED. */
     public static final int THIN_PROVISIONING_SOFT_THRESHOLD_REACHED = 0x3807;
     /** SAVING PARAMETERS NOT SUPPORTED. */

@@ -15,6 +15,8 @@ import org.agrona.MutableDirectBuffer;
 public final class Designators {
     /** Bytes before a designator. */
     public static final int HEADER_LENGTH = 4;
+    /** Designator type EUI-64. */
+    public static final int TYPE_EUI_64 = 2;
     /** Designator type NAA. */
     public static final int TYPE_NAA = 3;
 
@@ -67,7 +69,7 @@ public final class Designators {
      * @param eui64 8 bytes.
      */
     public Designators eui64(final long eui64) {
-        buffer.putLong(header(0, BINARY, OF_UNIT, 2, 8), eui64, BIG_ENDIAN);
+        buffer.putLong(header(0, BINARY, OF_UNIT, TYPE_EUI_64, 8), eui64, BIG_ENDIAN);
         return this;
     }
 

@@ -37,6 +37,7 @@ public final class VpdPage {
     public static final int HEADER_LENGTH = 4;
 
     private static final int NON_ROTATING = 1;
+    private static final int READABLE_AFTER_BLOCK_ERASE = 0x40;
 
     private VpdPage() {
     }
@@ -130,11 +131,13 @@ public final class VpdPage {
     /**
      * Writes block device characteristics (SBC-4 6.6.2): no rotation, form factor not said.
      *
-     * @param buffer where.
+     * @param buffer     where.
+     * @param blockErase whether SANITIZE can erase blocks: they can be read afterwards (WABEREQ 01b).
      * @return length of the page.
      */
-    public static int blockDeviceCharacteristics(final MutableDirectBuffer buffer) {
+    public static int blockDeviceCharacteristics(final MutableDirectBuffer buffer, final boolean blockErase) {
         blank(buffer, BLOCK_DEVICE_CHARACTERISTICS, 60);
+        buffer.putByte(7, (byte) (blockErase ? READABLE_AFTER_BLOCK_ERASE : 0));
         buffer.putShort(4, (short) NON_ROTATING, BIG_ENDIAN);
         return HEADER_LENGTH + 60;
     }
@@ -143,18 +146,19 @@ public final class VpdPage {
      * Writes logical block provisioning (SBC-4 6.6.6).
      *
      * @param buffer    where.
-     * @param thin      whether UNMAP and WRITE SAME with UNMAP give space back, and what is unmapped reads as zeroes.
+     * @param thin      whether UNMAP and WRITE SAME with UNMAP give space back.
+     * @param zeroes    whether what was unmapped reads as zeroes.
      * @param threshold exponent of the threshold set size in blocks, 0 when there are no thresholds.
      * @return length of the page.
      */
     public static int logicalBlockProvisioning(
-        final MutableDirectBuffer buffer, final boolean thin, final int threshold) {
+        final MutableDirectBuffer buffer, final boolean thin, final boolean zeroes, final int threshold) {
         blank(buffer, LOGICAL_BLOCK_PROVISIONING, 4);
         final int unmapAndWriteSame = 0xE0;
         final int readsZeroes = 0x04;
         final int anchors = 0x02;
         buffer.putByte(4, (byte) threshold);
-        buffer.putByte(5, (byte) (thin ? unmapAndWriteSame | readsZeroes | anchors : 0));
+        buffer.putByte(5, (byte) (thin ? unmapAndWriteSame | anchors | (zeroes ? readsZeroes : 0) : 0));
         buffer.putByte(6, (byte) (thin ? 2 : 0));
         return HEADER_LENGTH + 4;
     }

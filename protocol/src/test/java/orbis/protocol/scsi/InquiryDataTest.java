@@ -57,16 +57,16 @@ class InquiryDataTest {
 
     @Test
     void shouldWriteBlockDeviceCharacteristics() {
-        assertEquals(64, VpdPage.blockDeviceCharacteristics(buffer));
-        assertEquals("00 b1 00 3c 00 01 00 00 00", Bytes.hex(buffer, 0, 9));
+        assertEquals(64, VpdPage.blockDeviceCharacteristics(buffer, true));
+        assertEquals("00 b1 00 3c 00 01 00 40 00", Bytes.hex(buffer, 0, 9));
     }
 
     @Test
     void shouldWriteLogicalBlockProvisioning() {
-        assertEquals("00 b2 00 04 00 e6 02 00",
-            Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, true, 0)));
+        assertEquals("00 b2 00 04 0b e6 02 00",
+            Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, true, true, 11)));
         assertEquals("00 b2 00 04 00 00 00 00",
-            Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, false, 0)));
+            Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, false, false, 0)));
     }
 
     @Test

@@ -1,0 +1,167 @@
+package orbis.engine.scsi;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import orbis.protocol.scsi.AdditionalSense;
+import orbis.protocol.scsi.SenseKey;
+import orbis.sys.Errno;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SanitizeTest {
+    private static final String ERASE = "48 02 00 00 00 00 00 00 00 00";
+    private static final String OVERWRITE = "48 %02x 00 00 00 00 00 %04x 00";
+    private static final int SIZE = 1 << 20;
+
+    private DeviceFixture fixture;
+    private Initiator initiator;
+
+    @BeforeEach
+    void open() {
+        fixture = new DeviceFixture(512, SIZE);
+        initiator = fixture.initiator();
+        fixture.put(0, DeviceFixture.pattern(SIZE, 1));
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private static byte[] list(final int flags, final int... pattern) {
+        final ByteBuffer list = ByteBuffer.allocate(4 + pattern.length);
+        list.put((byte) flags).put((byte) 0).putShort((short) pattern.length);
+        for (final int each : pattern) {
+            list.put((byte) each);
+        }
+        return list.array();
+    }
+
+    private Outcome overwrite(final byte[] list) {
+        return initiator.run(String.format(OVERWRITE, 1, list.length), list);
+    }
+
+    @Test
+    void shouldEraseAllBlocks() {
+        assertTrue(initiator.run(ERASE).good());
+        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        final ByteBuffer status = initiator.run("9e 12 00 00 00 00 00 00 00 00 00 00 01 00 00 00").view();
+        assertEquals(24, status.remaining());
+        assertEquals(1, status.get(20));
+    }
+
+    @Test
+    void shouldOverwriteWithARepeatedPattern() {
+        assertTrue(overwrite(list(1, 1, 2, 3, 4)).good());
+        final byte[] stored = fixture.stored(0, SIZE);
+        for (int i = 0; i < SIZE; i++) {
+            assertEquals(1 + i % 4, stored[i]);
+        }
+    }
+
+    @Test
+    void shouldInvertEachPass() {
+        assertTrue(overwrite(list(0x82, 0x0F)).good());
+        assertArrayEquals(DeviceFixture.filled(SIZE, 0xF0), fixture.stored(0, SIZE));
+        assertEquals(2 * SIZE / (256 * 1024), fixture.store.log.size());
+    }
+
+    @Test
+    void shouldRefuseWrongLists() {
+        for (final byte[] wrong : new byte[][] {
+            list(0, 1), list(1), {1, 0, 0, 2, 9}, list(1, new int[513]), {1, 0, 0}
+        }) {
+            assertEquals(SenseKey.ILLEGAL_REQUEST, overwrite(wrong).key());
+        }
+        assertEquals(0, fixture.store.log.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"48 42 00 00 00 00 00 00 00 00", "48 02 01 00 00 00 00 00 00 00",
+        "48 02 00 00 00 00 01 00 00 00", "48 02 00 00 00 00 00 00 08 00", "48 1f 00 00 00 00 00 00 08 00",
+        "48 03 00 00 00 00 00 00 00 00", "48 00 00 00 00 00 00 00 00 00"})
+    void shouldRefuseFields(final String cdb) {
+        assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB, initiator.run(cdb, new byte[8]).additional());
+    }
+
+    @Test
+    void shouldNotBeReadyMeanwhileWhateverIsAbortedOrReset() {
+        fixture.store.hanging = true;
+        final Outcome sanitize = initiator.start(ERASE, 0, 0, null);
+        final Outcome ready = initiator.run("00 00 00 00 00 00");
+        assertEquals(SenseKey.NOT_READY, ready.key());
+        assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, ready.additional());
+        assertEquals(SenseKey.NOT_READY, initiator.run("03 00 00 00 ff 00").data()[2]);
+        assertTrue(initiator.run("12 00 00 00 60 00").good());
+        fixture.device.abort(sanitize.task);
+        assertEquals(1, sanitize.abortions);
+        fixture.device.targetReset(null, true);
+        assertEquals(SenseKey.NOT_READY, initiator.ready().run("00 00 00 00 00 00").key());
+        fixture.store.release();
+        initiator.step();
+        assertTrue(initiator.run("00 00 00 00 00 00").good());
+        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+    }
+
+    @Test
+    void shouldGiveTheListBackWhenAborted() {
+        fixture.store.hanging = true;
+        final byte[] list = list(1, 7);
+        final Outcome sanitize = initiator.start(String.format(OVERWRITE, 1, list.length), list.length, 0, list);
+        fixture.device.abort(sanitize.task);
+        assertEquals(1, sanitize.abortions);
+        assertEquals(list.length, sanitize.dataOutGivenBack);
+        fixture.store.release();
+        while (initiator.run("00 00 00 00 00 00").additional() > 0) {
+            initiator.step();
+        }
+        assertArrayEquals(DeviceFixture.filled(SIZE, 7), fixture.stored(0, SIZE));
+    }
+
+    @Test
+    void shouldAnswerAtOnceWhenAskedTo() {
+        fixture.store.hanging = true;
+        assertTrue(initiator.run("48 82 00 00 00 00 00 00 00 00").good());
+        assertEquals(SenseKey.NOT_READY, initiator.run("00 00 00 00 00 00").key());
+        fixture.store.release();
+        initiator.step();
+        assertTrue(initiator.run("00 00 00 00 00 00").good());
+    }
+
+    @Test
+    void shouldStayInFailureModeUntilLeft() {
+        fixture.store.failure = Errno.EIO;
+        assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED,
+            initiator.run("48 22 00 00 00 00 00 00 00 00").additional());
+        fixture.store.failure = 0;
+        final Outcome read = initiator.run("28 00 00 00 00 00 00 00 01 00");
+        assertEquals(SenseKey.MEDIUM_ERROR, read.key());
+        assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED, read.additional());
+        assertTrue(initiator.run("48 1f 00 00 00 00 00 00 00 00").good());
+        assertTrue(initiator.run("28 00 00 00 00 00 00 00 01 00").good());
+    }
+
+    @Test
+    void shouldNotLeaveFailureModeWhenThatWasNotAllowed() {
+        fixture.store.failure = Errno.EIO;
+        assertFalse(initiator.run(ERASE).good());
+        fixture.store.failure = 0;
+        assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB,
+            initiator.run("48 1f 00 00 00 00 00 00 00 00").additional());
+        assertTrue(initiator.run(ERASE).good());
+        assertTrue(initiator.run("28 00 00 00 00 00 00 00 01 00").good());
+    }
+
+    @Test
+    void shouldRefuseWhenProtected() {
+        fixture.store.readOnly = true;
+        assertEquals(SenseKey.DATA_PROTECT, initiator.run(ERASE).key());
+    }
+}
