@@ -74,9 +74,11 @@ public final class UdpPort implements DatagramPort {
     @Override
     public int receive(final Handler handler, final int limit) {
         int count = 0;
-        while (count < limit && readiness.isReady()) {
+        boolean more = readiness.isReady();
+        while (count < limit && more) {
             final int came = socket.receive(incoming);
-            if (came < BATCH) {
+            more = came == BATCH;
+            if (!more) {
                 readiness.drained();
             }
             for (int i = 0; i < came; i++) {
