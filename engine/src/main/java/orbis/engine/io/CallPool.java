@@ -1,5 +1,6 @@
 package orbis.engine.io;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
@@ -12,6 +13,7 @@ import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
  */
 final class CallPool implements AutoCloseable {
     private static final int QUEUE = 1024;
+    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final ManyToManyConcurrentArrayQueue<FileCall> todo = new ManyToManyConcurrentArrayQueue<>(QUEUE);
     private final ManyToOneConcurrentArrayQueue<FileCall> done = new ManyToOneConcurrentArrayQueue<>(2 * QUEUE);
@@ -23,7 +25,6 @@ final class CallPool implements AutoCloseable {
     private FileCall backlogTail;
     /** Handed to the threads and not taken back: never more than {@link #QUEUE}, so that done always has room. */
     private int handed;
-    private int backlog;
     private volatile boolean closed;
 
     /**
@@ -72,7 +73,6 @@ final class CallPool implements AutoCloseable {
                 backlogTail.next = call;
             }
             backlogTail = call;
-            backlog++;
         }
     }
 
@@ -88,7 +88,6 @@ final class CallPool implements AutoCloseable {
                 final FileCall first = backlogHead;
                 backlogHead = first.next;
                 first.next = null;
-                backlog--;
                 hand(first);
             }
         }
@@ -107,12 +106,10 @@ final class CallPool implements AutoCloseable {
         return !done.isEmpty();
     }
 
-    /** Calls that have not been taken back. */
-    int underWay() {
-        return handed + backlog;
-    }
-
-    /** Lets the calls under way end, forgets those that wait, and ends the threads. */
+    /**
+     * Lets the calls under way end, forgets those that wait, and ends the threads. A call that hangs is left behind:
+     * its thread is a daemon.
+     */
     @Override
     public void close() {
         closed = true;
@@ -120,11 +117,12 @@ final class CallPool implements AutoCloseable {
         for (final Worker worker : workers) {
             LockSupport.unpark(worker);
         }
-        boolean interrupted = false;
+        final long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT_NS;
+        boolean interrupted = Thread.interrupted();
         for (final Worker worker : workers) {
-            while (worker.isAlive()) {
+            while (worker.isAlive() && System.nanoTime() < deadlineNs) {
                 try {
-                    worker.join();
+                    worker.join(TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()) + 1);
                 } catch (final InterruptedException e) {
                     interrupted = true;
                 }

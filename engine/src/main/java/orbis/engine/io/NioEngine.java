@@ -247,10 +247,20 @@ public final class NioEngine implements IoEngine {
         listed = working;
         working = work;
         listedCount = 0;
-        for (int i = 0; i < waiting; i++) {
-            work[i].listed = false;
-            work[i].work();
-            work[i] = null;
+        int done = 0;
+        try {
+            while (done < waiting) {
+                final NioSocket socket = work[done];
+                work[done++] = null;
+                socket.listed = false;
+                socket.work();
+            }
+        } finally {
+            for (; done < waiting; done++) { // a handler failed: the others' turn comes with the next poll
+                work[done].listed = false;
+                list(work[done]);
+                work[done] = null;
+            }
         }
     }
 

@@ -115,20 +115,34 @@ final class NioSocket implements StreamSocket {
         }
     }
 
-    /** Does what was asked for since the last poll. */
+    /** Does what was asked for since the last poll. A handler that fails costs its connection. */
     void work() {
-        if (closing) {
-            end(0);
-            return;
+        try {
+            if (closing) {
+                end(0);
+                return;
+            }
+            if (sending && !closed) {
+                trySend();
+            }
+            takeHeld();
+        } catch (final RuntimeException e) {
+            end(Errno.EIO);
+            throw e;
         }
-        if (sending && !closed) {
-            trySend();
-        }
-        takeHeld();
     }
 
-    /** Does what the selector says that can be done now. */
+    /** Does what the selector says that can be done now. A handler that fails costs its connection. */
     void ready(final int operations) {
+        try {
+            move(operations);
+        } catch (final RuntimeException e) {
+            end(Errno.EIO);
+            throw e;
+        }
+    }
+
+    private void move(final int operations) {
         if ((operations & SelectionKey.OP_WRITE) != 0 && !closing && !closed) {
             if (sending) {
                 trySend();

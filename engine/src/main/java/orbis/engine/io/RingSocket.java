@@ -12,7 +12,7 @@ import orbis.sys.SubmissionQueue;
 
 /**
  * A socket of {@link UringEngine}. At most one receive and one send are with the kernel; memory is free when both have
- * come back, and only then the end is told.
+ * come back, and only then the end is told. A handler that fails costs its connection.
  */
 final class RingSocket implements StreamSocket, IoHandler {
     private static final int MSG_WAITALL = 0x100;
@@ -143,7 +143,12 @@ final class RingSocket implements StreamSocket, IoHandler {
         if (closing) {
             finishIfDone();
         } else {
-            takeHeld();
+            try {
+                takeHeld();
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
         }
     }
 
@@ -312,6 +317,15 @@ final class RingSocket implements StreamSocket, IoHandler {
     private final class Receiver extends RingOperation {
         @Override
         void onCompletion(final int result, final int flags) {
+            try {
+                ended(result, flags);
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
+        }
+
+        private void ended(final int result, final int flags) {
             receiving = false;
             nonEmpty = (flags & IoUring.IORING_CQE_F_SOCK_NONEMPTY) != 0;
             if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
@@ -339,6 +353,15 @@ final class RingSocket implements StreamSocket, IoHandler {
     private final class Sender extends RingOperation {
         @Override
         void onCompletion(final int result, final int flags) {
+            try {
+                ended(result);
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
+        }
+
+        private void ended(final int result) {
             if (closing) {
                 sending = false;
                 finishIfDone();

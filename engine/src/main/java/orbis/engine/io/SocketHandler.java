@@ -1,6 +1,9 @@
 package orbis.engine.io;
 
-/** Told of what happens on a {@link StreamSocket}, on the thread of its engine. */
+/**
+ * Told of what happens on a {@link StreamSocket}, on the thread of its engine. What it throws comes out of
+ * {@link IoEngine#poll()}, and closes this connection alone.
+ */
 public interface SocketHandler {
     /**
      * Bytes came. They are in the engine's memory until this returns; those not taken are kept and told again

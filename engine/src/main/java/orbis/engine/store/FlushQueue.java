@@ -31,7 +31,8 @@ final class FlushQueue implements IoHandler {
     public void onComplete(final int token, final long result) {
         final Waiters ended = served;
         for (int i = 0; i < ended.count; i++) {
-            ended.handlers[i].onComplete(ended.tokens[i], result);
+            engine.complete(result, ended.handlers[i], ended.tokens[i]);
+            ended.handlers[i] = null;
         }
         ended.count = 0;
         running = false;

@@ -252,6 +252,49 @@ abstract class SocketContractTest extends EngineFixture {
     }
 
     @Test
+    void shouldCloseOnlyTheConnectionWhoseHandlerFails() throws IOException {
+        final List<Recorder> failing = new ArrayList<>();
+        final List<SocketChannel> peers = new ArrayList<>();
+        final List<StreamSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            final SocketChannel[] ends = connection(0);
+            final boolean fails = i != 1;
+            final Recorder each = new Recorder() {
+                @Override
+                public int onReceived(final long address, final int length) {
+                    if (fails && tellings++ == 1) {
+                        throw new IllegalArgumentException("a fault of the test's own");
+                    }
+                    return fails && tellings == 1 ? 0 : take(address, length);
+                }
+            };
+            failing.add(each);
+            peers.add(ends[1]);
+            final StreamSocket socket = engine.adopt(ends[0], each);
+            socket.receive();
+            write(ends[1], (byte) 1);
+            sockets.add(socket);
+            until(() -> each.tellings == 1 || each.received.size() == 1);
+        }
+        sockets.get(0).receive(); // told again from what is held
+        sockets.get(2).receive();
+        int faults = 0;
+        while (faults < 2 || failing.get(0).closed + failing.get(2).closed < 2) {
+            try {
+                engine.poll();
+            } catch (final IllegalArgumentException e) {
+                faults++;
+            }
+        }
+        assertEquals(2, faults);
+        assertEquals(Errno.EIO, failing.get(0).errno);
+        assertEquals(Errno.EIO, failing.get(2).errno);
+        write(peers.get(1), (byte) 2);
+        until(() -> failing.get(1).received.size() == 2);
+        assertEquals(0, failing.get(1).closed);
+    }
+
+    @Test
     void shouldMoveASocketToAnotherEngineFromWithinAHandler() throws IOException {
         try (IoEngine second = open(new IoOptions())) {
             final SocketChannel[] ends = connection(0);
