@@ -95,7 +95,7 @@ public final class OrbisServer implements AutoCloseable {
         for (final String name : names) {
             serve(ServedDisk.of(configuration, name));
         }
-        opened.add(new ControlServer(folder.controlSocket(), new Management(this, target, disks)));
+        openControl();
         target.accept();
         if (BootRunner.isAskedFor(configuration)) {
             boot = BootRunner.launch(configuration, clients, history, folder);
@@ -106,6 +106,15 @@ public final class OrbisServer implements AutoCloseable {
     /** A machine that is switched on again has left its sessions open: firmware never logs out. */
     private void dropStaleSessions(final ClientRecord client) {
         target.drop(session -> session.identity().initiatorName().equals(client.initiator()));
+    }
+
+    private void openControl() throws IOException {
+        final Path socket = folder.controlSocket();
+        if (ControlServer.fits(socket)) {
+            opened.add(new ControlServer(socket, new Management(this, target, disks)));
+        } else {
+            LOG.warn("no commands can be given while the server runs: {} is too long for a socket", socket);
+        }
     }
 
     private TargetServer launchTarget(final CountersFile counters) throws IOException {

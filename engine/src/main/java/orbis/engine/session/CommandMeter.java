@@ -3,6 +3,10 @@ package orbis.engine.session;
 import orbis.engine.scsi.ScsiTask;
 import orbis.engine.status.DiskCounters;
 import orbis.engine.status.SessionCounters;
+import orbis.protocol.scsi.Opcode;
+import orbis.protocol.scsi.ScsiStatus;
+import orbis.protocol.scsi.SenseData;
+import orbis.protocol.scsi.SenseKey;
 
 /** Counts what a session's commands move, and how long they take from their PDU to their answer. */
 public final class CommandMeter {
@@ -31,12 +35,25 @@ public final class CommandMeter {
     void onEnd(final IscsiTask task, final long nowNs) {
         if (task.aborting()) {
             disk.onAbort();
-        } else if (task.status() != 0) {
-            disk.onError();
+        } else if (task.status() != ScsiStatus.GOOD) {
+            if (isFault(task)) {
+                disk.onError();
+            } else {
+                disk.onOther();
+            }
             session.onError();
         } else {
             onGood(task, nowNs - task.startNs());
         }
+    }
+
+    /** Whether the medium or the store failed; unit attentions, conflicts and refusals are how SCSI talks. */
+    private static boolean isFault(final ScsiTask task) {
+        if (task.status() != ScsiStatus.CHECK_CONDITION) {
+            return false;
+        }
+        final int key = SenseData.key(task.sense());
+        return key == SenseKey.MEDIUM_ERROR || key == SenseKey.HARDWARE_ERROR || key == SenseKey.DATA_PROTECT;
     }
 
     private void onGood(final ScsiTask task, final long latencyNs) {
@@ -49,8 +66,16 @@ public final class CommandMeter {
             disk.onWrite(task.dataOutTotal(), latencyNs);
             session.onWrite(task.dataOutTotal());
         } else {
-            disk.onOther();
-            session.onOther();
+            onOther(Byte.toUnsignedInt(task.cdb().getByte(0)));
+        }
+    }
+
+    private void onOther(final int opcode) {
+        session.onOther();
+        switch (opcode) {
+            case Opcode.SYNCHRONIZE_CACHE_10, Opcode.SYNCHRONIZE_CACHE_16 -> disk.onFlush();
+            case Opcode.UNMAP -> disk.onUnmap();
+            default -> disk.onOther();
         }
     }
 }

@@ -12,10 +12,8 @@ public enum DiskCounter {
     WRITTEN_BYTES("bytes written"),
     /** Flushes to the medium. */
     FLUSHES("flushes"),
-    /** Unmaps, and zeroes that gave space back. */
+    /** Unmaps. */
     UNMAPS("unmaps"),
-    /** Bytes given back by them. */
-    UNMAPPED_BYTES("bytes unmapped"),
     /** All other commands. */
     OTHERS("other commands"),
     /** Commands that ended with sense data for a fault of the medium or the store. */

@@ -44,14 +44,9 @@ public final class DiskCounters {
         add(DiskCounter.FLUSHES, 1);
     }
 
-    /**
-     * Space was given back.
-     *
-     * @param bytes how much.
-     */
-    public void onUnmap(final long bytes) {
+    /** Space was given back. */
+    public void onUnmap() {
         add(DiskCounter.UNMAPS, 1);
-        add(DiskCounter.UNMAPPED_BYTES, bytes);
     }
 
     /** A command of any other kind ended. */

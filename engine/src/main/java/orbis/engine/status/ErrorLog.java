@@ -1,5 +1,7 @@
 package orbis.engine.status;
 
+import java.io.IOException;
+
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.EpochClock;
@@ -30,7 +32,8 @@ public final class ErrorLog implements ErrorHandler {
         final long before = faults.increment();
         final boolean kept = log.record(fault);
         if (!kept || isNew()) {
-            LOGGER.error("fault {}: {}", before + 1, fault, fault);
+            // Input and output fail by nature, and their messages tell; all else needs its stack to be understood.
+            LOGGER.error("fault {}: {}", before + 1, fault.toString(), fault instanceof IOException ? null : fault);
         }
     }
 

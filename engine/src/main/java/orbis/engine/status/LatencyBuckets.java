@@ -59,7 +59,7 @@ public final class LatencyBuckets {
      * @return latencies in nanoseconds.
      */
     public static Histogram histogram(final long[] counts) {
-        final Histogram histogram = new Histogram(1, MAX_NS, 2);
+        final Histogram histogram = new Histogram(1, MAX_NS, 3);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
                 histogram.recordValueWithCount(valueOf(i), counts[i]);

@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("orbis.control");
+    /** Bytes of sun_path in struct sockaddr_un, without the closing 0. */
+    private static final int MAX_PATH_LENGTH = 107;
     private static final long REQUEST_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path path;
@@ -32,7 +35,7 @@ public final class ControlServer implements AutoCloseable {
     /**
      * Binds the socket, in place of one that a process before may have left, and starts the thread.
      *
-     * @param path    of the socket; at most 107 bytes.
+     * @param path    of the socket, which {@link #fits}.
      * @param handler runs the commands, on the thread of this.
      * @throws IOException when the socket cannot be made.
      */
@@ -51,6 +54,11 @@ public final class ControlServer implements AutoCloseable {
         thread = new Thread(this::run, "orbis-control");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether the kernel takes a path for a socket. */
+    public static boolean fits(final Path path) {
+        return path.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_LENGTH;
     }
 
     private void run() {

@@ -3,6 +3,7 @@ package orbis.server.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -82,7 +83,9 @@ class ControlServerTest {
 
     @Test
     void shouldNameASocketPathThatIsTooLong() {
+        assertTrue(ControlServer.fits(path));
         path = folder.resolve("x".repeat(200));
+        assertFalse(ControlServer.fits(path));
         final IOException fault = assertThrows(IOException.class, this::server);
         assertEquals(0, fault.getMessage().indexOf("cannot make the control socket " + path));
     }

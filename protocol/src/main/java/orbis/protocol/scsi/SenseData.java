@@ -2,6 +2,7 @@ package orbis.protocol.scsi;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -30,6 +31,17 @@ public final class SenseData {
     private static final int BIT_VALID = 0x08_0000;
 
     private SenseData() {
+    }
+
+    /**
+     * Sense key of sense data in either format.
+     *
+     * @param sense the sense data.
+     * @return one of {@link SenseKey}.
+     */
+    public static int key(final DirectBuffer sense) {
+        final boolean descriptors = (sense.getByte(0) & ~VALID & 0xFE) == DESCRIPTOR_CURRENT;
+        return sense.getByte(descriptors ? 1 : 2) & 0xF;
     }
 
     /**

@@ -63,4 +63,12 @@ class SenseDataTest {
             write(true, SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS,
                 0x1_0000_0002L, SenseData.progress(0x8000)));
     }
+
+    @Test
+    void shouldReadTheKeyOfEitherFormat() {
+        write(false, SenseKey.MEDIUM_ERROR, AdditionalSense.UNRECOVERED_READ_ERROR, 1, 0);
+        assertEquals(SenseKey.MEDIUM_ERROR, SenseData.key(buffer));
+        write(true, SenseKey.HARDWARE_ERROR, AdditionalSense.UNRECOVERED_READ_ERROR, 1, 0);
+        assertEquals(SenseKey.HARDWARE_ERROR, SenseData.key(buffer));
+    }
 }
