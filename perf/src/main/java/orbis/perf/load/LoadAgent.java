@@ -148,14 +148,15 @@ final class LoadAgent implements Runnable {
     /** Stops I/O, waits for what is under way, and logs out. */
     void end() throws IOException {
         stopping = true;
-        connector.stop();
-        final long drainedNs = System.nanoTime() + DRAIN_NS;
+        final long patienceNs = Math.max(DRAIN_NS, workload.reconnect().toNanos());
+        final long drainedNs = System.nanoTime() + patienceNs;
         while (underWay > 0 && !run.failed() && nowNs - drainedNs < 0) {
             cycle();
         }
         if (underWay > 0) {
-            run.fail(underWay + " I/Os were not answered within " + DRAIN_NS / NS_PER_S + " s after the end");
+            run.fail(underWay + " I/Os were not answered within " + patienceNs / NS_PER_S + " s after the end");
         }
+        connector.stop();
         sessions.forEach(LoadSession::logout);
         final long closedNs = System.nanoTime() + LOGOUT_NS;
         while (connector.open() > 0 && nowNs - closedNs < 0) {

@@ -63,24 +63,28 @@ public final class LoadRun {
         }
         agents.forEach(agent -> threads.add(new Thread(agent, "load")));
         threads.forEach(Thread::start);
+        LoadResult result = null;
         try {
             if (!ready.await(LOGIN_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 fail("not all sessions were logged in after " + LOGIN_TIMEOUT_MS / 1000 + " s");
             }
-            if (failed()) {
-                throw new IOException(failure);
+            if (!failed()) {
+                observer.connected(workload.sessions());
+                result = measure();
             }
-            observer.connected(workload.sessions());
-            return measure();
         } finally {
             stop();
             for (final Thread thread : threads) {
-                thread.join(JOIN_TIMEOUT_MS);
-            }
-            if (failure != null) {
-                throw new IOException(failure);
+                thread.join(JOIN_TIMEOUT_MS + workload.reconnect().toMillis());
             }
         }
+        if (failed()) {
+            throw new IOException(failure);
+        }
+        synchronized (messages) {
+            result.faults(errors, mismatches, messages);
+        }
+        return result;
     }
 
     private LoadResult measure() throws IOException, InterruptedException {
@@ -105,13 +109,6 @@ public final class LoadRun {
         }
         result.cpuNs(cpuNs() - cpuNs);
         observer.ended();
-        stop();
-        for (final LoadAgent agent : agents) {
-            finished.await(JOIN_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-        }
-        synchronized (messages) {
-            result.faults(errors, mismatches, messages);
-        }
         return result;
     }
 

@@ -46,7 +46,7 @@ abstract class ComplianceContract {
             unknown.removeAll(KnownFailures.NAMES);
 
             assertEquals(Set.of(), unknown);
-            assertEquals(0, outcome.status());
+            assertTrue(outcome.output().contains("Run Summary:"), "it did not run through");
             assertTrue(result.tests() >= LEAST_TESTS, result.summary());
             assertTrue(orbis.process().isAlive(), orbis.log());
             System.out.println("libiscsi's test suite on " + engine() + ": " + result.summary());
