@@ -18,12 +18,15 @@ public final class LabNetwork implements AutoCloseable {
 
     private final String namespace;
     private final List<String> neighbours = new ArrayList<>();
+    /** Ctrl-C on a demo leaves nothing behind. */
+    private final Thread atExit = new Thread(this::delete, "lab-network");
     private int taps;
 
     /** Lays a network. */
     public LabNetwork() {
         namespace = "orbis" + ProcessHandle.current().pid() + "-" + NUMBERS.getAndIncrement();
         Tool.run("ip", "netns", "add", namespace);
+        Runtime.getRuntime().addShutdownHook(atExit);
         ip(namespace, "link", "set", "lo", "up");
         bridge(namespace, SERVER + "/24");
     }
@@ -134,10 +137,22 @@ public final class LabNetwork implements AutoCloseable {
         }
     }
 
+    /** Takes it down, with every program that runs in it. */
     @Override
     public void close() {
-        neighbours.forEach(space -> Tool.run("ip", "netns", "del", space));
-        Tool.run("ip", "netns", "del", namespace);
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        delete();
+    }
+
+    private void delete() {
+        neighbours.forEach(LabNetwork::delete);
+        delete(namespace);
+    }
+
+    private static void delete(final String space) {
+        Tool.run("ip", "netns", "pids", space).lines().map(Long::parseLong)
+            .flatMap(pid -> ProcessHandle.of(pid).stream()).forEach(ProcessHandle::destroyForcibly);
+        Tool.run("ip", "netns", "del", space);
     }
 
     private static void bridge(final String space, final String address) {
