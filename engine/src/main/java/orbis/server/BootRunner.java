@@ -9,11 +9,16 @@ import orbis.boot.BootServices;
 import orbis.boot.ClientDirectory;
 import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootTimeline;
+import orbis.engine.status.CountersFile;
 import orbis.server.config.BootSettings;
 import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
 import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.CompositeAgent;
+import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +32,9 @@ final class BootRunner implements AutoCloseable {
     private final BootServices services;
     private final AgentRunner runner;
 
-    private BootRunner(final BootServices services) {
+    private BootRunner(final BootServices services, final Agent agent, final ErrorHandler errorHandler) {
         this.services = services;
-        runner = new AgentRunner(
-            services.idleStrategy(), fault -> LOG.error("boot services", fault), null, services.agent());
+        runner = new AgentRunner(services.idleStrategy(), errorHandler, null, agent);
     }
 
     /** Whether a configuration asks for boot services. */
@@ -45,12 +49,13 @@ final class BootRunner implements AutoCloseable {
      * @param clients       whom they serve.
      * @param timeline      told what clients do.
      * @param folder        for the lease journal.
+     * @param counters      where all is counted and faults go.
      * @return running.
      * @throws IOException when a socket or file cannot be had, or what is configured does not fit together.
      */
     static BootRunner launch(
             final Configuration configuration, final ClientDirectory clients, final BootTimeline timeline,
-            final DataFolder folder) throws IOException {
+            final DataFolder folder, final CountersFile counters) throws IOException {
         final BootContext context;
         try {
             context = new BootContext(BootNetwork.of(configuration, clients.all()), clients);
@@ -59,10 +64,12 @@ final class BootRunner implements AutoCloseable {
         }
         context.dhcpSettings(BootNetwork.dhcpSettings(configuration)).timeline(timeline)
             .leaseLog(wakeup -> new JournalLeaseLog(folder.journal("leases"), LEASE_JOURNAL_CAPACITY, wakeup,
-                fault -> LOG.error("leases: {}", fault.getMessage())));
+                counters.errorLog()));
         final BootServices services =
             BootServices.open(new BootFileSetup(configuration, folder.path()).apply(context));
-        final BootRunner runner = new BootRunner(services);
+        final Agent agent = new CompositeAgent(
+            services.agent(), new BootCounters(counters, SystemNanoClock.INSTANCE).addAll(context));
+        final BootRunner runner = new BootRunner(services, agent, counters.errorLog());
         AgentRunner.startOnThread(runner.runner);
         return runner;
     }

@@ -98,7 +98,7 @@ public final class OrbisServer implements AutoCloseable {
         openControl();
         target.accept();
         if (BootRunner.isAskedFor(configuration)) {
-            boot = BootRunner.launch(configuration, clients, history, folder);
+            boot = BootRunner.launch(configuration, clients, history, folder, counters);
             opened.add(boot);
         }
     }
