@@ -25,10 +25,11 @@ import orbis.server.config.TargetSettings;
  * @param redirect   where it went, or null.
  * @param permanent  whether initiators shall remember that.
  * @param rate       what its initiators may have in all.
+ * @param removable  whether they may eject its medium.
  */
 public record ServedDisk(
     String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
-    boolean permanent, RateLimit rate) {
+    boolean permanent, RateLimit rate, boolean removable) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
@@ -47,7 +48,8 @@ public record ServedDisk(
             configuration.get(DiskSettings.REDIRECT, name),
             configuration.get(DiskSettings.REDIRECT_PERMANENT, name),
             new RateLimit(
-                configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)));
+                configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)),
+            configuration.get(DiskSettings.REMOVABLE, name));
     }
 
     /** Where a disk's bytes are. */
@@ -67,7 +69,7 @@ public record ServedDisk(
         try {
             final byte[] hash =
                 MessageDigest.getInstance("SHA-256").digest(targetName.getBytes(StandardCharsets.UTF_8));
-            return new DeviceIdentity(targetName, HexFormat.of().formatHex(hash, 0, 8));
+            return new DeviceIdentity(targetName, HexFormat.of().formatHex(hash, 0, 8), removable);
         } catch (final NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java has SHA-256", missing);
         }
@@ -75,11 +77,11 @@ public record ServedDisk(
 
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
-        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate);
+        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
-        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate);
+        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable);
     }
 }

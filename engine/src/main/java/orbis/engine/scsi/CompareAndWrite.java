@@ -23,7 +23,10 @@ final class CompareAndWrite extends ChunkByChunk {
             && Medium.writable(task)) {
             task.exclusive = true;
             task.task().dataOutLength(2 * (int) task.extent);
-            Medium.exactly(task);
+            // As much as 256 blocks cannot be told in the CDB: what is sent must say the same.
+            if (task.task().expectedDataOut() != task.task().dataOutLength()) {
+                task.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(13));
+            }
         }
     }
 

@@ -9,8 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * WRITE SAME (10) and (16): zeroes are left to the store, another pattern is written buffer by buffer. UNMAP
- * allows the store to give the space back, ANCHOR keeps it allocated; NDOB means zeroes without Data-Out
- * (SBC-4 5.50).
+ * gives the space back whatever the Data-Out is, as all targets do and initiators expect; ANCHOR keeps it
+ * allocated; NDOB means zeroes without Data-Out (SBC-4 5.50).
  */
 final class WriteSame extends Command {
     private static final int UNMAP = 0x08;
@@ -65,7 +65,7 @@ final class WriteSame extends Command {
         final UnsafeBuffer block = task.unit().view(task.chunks[index], length);
         if (task.extent == 0) {
             task.giveBack(index);
-        } else if (isZero(block, length)) {
+        } else if ((Cdb.byteAt(task.cdb(), 1) & UNMAP) != 0 || isZero(block, length)) {
             zero(task);
         } else {
             task.phase = PATTERN;

@@ -50,6 +50,9 @@ public final class DiskSettings {
     /** Read-only. */
     public static final Setting<Boolean> READ_ONLY = DISK.add("orbis.disk.<name>.readonly", bool(), "false",
         "Whether writes are refused (write protected).");
+    /** Removable. */
+    public static final Setting<Boolean> REMOVABLE = DISK.add("orbis.disk.<name>.removable", bool(), "false",
+        "Whether initiators may eject the disk's medium and load it again.");
     /** O_DIRECT. */
     public static final Setting<Boolean> DIRECT = DISK.add("orbis.disk.<name>.direct", bool(),
         "true for devices, false for files", () -> null, "Whether the page cache is passed by (O_DIRECT).");

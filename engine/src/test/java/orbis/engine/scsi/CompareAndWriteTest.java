@@ -49,7 +49,7 @@ class CompareAndWriteTest {
     @ValueSource(ints = {2048, 8192, 0})
     void shouldRefuseAnythingButTwiceTheBlocks(final int length) {
         try (DeviceFixture fixture = new DeviceFixture()) {
-            assertEquals(AdditionalSense.INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT,
+            assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB,
                 fixture.initiator().run(FOUR_BLOCKS_AT_8, new byte[length]).additional());
         }
     }

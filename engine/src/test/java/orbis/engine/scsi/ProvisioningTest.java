@@ -146,6 +146,14 @@ class ProvisioningTest {
     }
 
     @Test
+    void shouldUnmapWhateverThePatternIs() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            assertTrue(fixture.initiator().run("41 08 00 00 00 08 00 00 10 00", ONES).good());
+            assertEquals(List.of("zero discarding 4096 8192"), fixture.store.log);
+        }
+    }
+
+    @Test
     void shouldWriteAPatternBufferByBuffer() {
         try (DeviceFixture fixture = new DeviceFixture()) {
             final Outcome outcome =
