@@ -56,7 +56,7 @@ public record IscsiAttempt(String initiator, String mac, String user, String sec
         final ByteBuffer data = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         data.put(INDEX_OFFSET, (byte) 1);
         text(data, NAME_OFFSET, "Attempt 1");
-        text(data, MAC_OFFSET, mac.replace(':', '-').toUpperCase(Locale.ROOT));
+        text(data, MAC_OFFSET, mac.toUpperCase(Locale.ROOT));
         data.putShort(PORT_OFFSET, (short) 3260);
         data.put(ENABLED_OFFSET, (byte) 1);
         data.put(INITIATOR_FROM_DHCP_OFFSET, (byte) 1);

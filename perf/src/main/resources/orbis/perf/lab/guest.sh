@@ -175,7 +175,7 @@ sector() { # a sector's number, 64 bits, little endian; all of ours fit 16
     printf "\\$(printf %o $(($1 & 255)))\\$(printf %o $(($1 >> 8)))\0\0\0\0\0\0"
 }
 
-disk dracut 0b1e55ed-0000-4000-8000-00000000d4ac xfs "rd.iscsi.firmware=1 rd.iscsi.ibft=1 netroot=iscsi ip=ibft"
+disk dracut 0b1e55ed-0000-4000-8000-00000000d4ac xfs "rd.iscsi.firmware=1 rd.iscsi.ibft=1 ip=ibft"
 disk tools 0b1e55ed-0000-4000-8000-000000007001 ext4 "iscsi_auto"
 grub-mkimage -O x86_64-efi -p '' -o "$out/grubx64.efi" \
     net efinet tftp http linux normal boot configfile echo serial terminal minicmd test

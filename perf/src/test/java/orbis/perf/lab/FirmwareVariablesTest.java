@@ -63,7 +63,7 @@ class FirmwareVariablesTest {
             .store(variables);
         final byte[] attempt = variables.value(IscsiAttempt.INITIATOR_NAME, "Attempt 1");
         assertEquals(1049, attempt.length);
-        assertEquals("00-0C-29-8C-D4-14", text(attempt, 38));
+        assertEquals("00:0C:29:8C:D4:14", text(attempt, 38));
         assertEquals("alice", text(attempt, 759));
         assertEquals("alice-secret", text(attempt, 886));
         assertEquals("bob", text(attempt, 903));
