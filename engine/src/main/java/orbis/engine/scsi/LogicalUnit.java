@@ -19,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A disk as commands see it: its state, its tasks, and how they begin, take their turn and end. */
 final class LogicalUnit {
     /** Most bytes of one READ or WRITE. */
-    private static final int MAX_TRANSFER = 32 * 1024 * 1024;
+    private static final int MAX_TRANSFER = 256 * 1024 * 1024;
     private static final int MAX_COMPARE_AND_WRITE = TaskState.CHUNK / 2;
 
     private final DeviceIdentity identity;

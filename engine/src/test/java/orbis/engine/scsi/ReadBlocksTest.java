@@ -112,8 +112,10 @@ class ReadBlocksTest {
 
     @Test
     void shouldRefuseMoreThanTheTransferLimit() {
-        try (DeviceFixture fixture = new DeviceFixture()) {
-            final Outcome outcome = fixture.initiator().run("88 00 00 00 00 00 00 00 00 00 00 01 00 01 00 00");
+        final ScriptedStore store = new ScriptedStore(1 << 20, 512);
+        store.pretendedSize = 1L << 40;
+        try (DeviceFixture fixture = new DeviceFixture(store, DeviceFixture.POOL)) {
+            final Outcome outcome = fixture.initiator().run("88 00 00 00 00 00 00 00 00 00 00 08 00 01 00 00");
             assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB, outcome.additional());
         }
     }

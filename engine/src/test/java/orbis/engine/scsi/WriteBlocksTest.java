@@ -64,12 +64,31 @@ class WriteBlocksTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 512, 4096 + 1, 256 * 1024 + 7})
+    void shouldLeaveTheRestOfABlockAsItIs(final int length) {
+        try (DeviceFixture fixture = new DeviceFixture(4096, 4 << 20)) {
+            fixture.put(0, DeviceFixture.filled(1 << 20, 9));
+            final byte[] bytes = DeviceFixture.pattern(length, 1);
+            final Outcome outcome = fixture.initiator().run("2a 00 00 00 00 00 00 00 80 00", bytes);
+            assertTrue(outcome.good());
+            assertEquals(128 * 4096, outcome.task.dataOutLength());
+            assertArrayEquals(bytes, fixture.stored(0, length));
+            assertArrayEquals(DeviceFixture.filled(8192, 9), fixture.stored(length, 8192));
+        }
+    }
+
     @Test
-    void shouldRefusePartOfABlock() {
+    void shouldEndWhenAbortedWhileItReadsTheRestOfABlock() {
         try (DeviceFixture fixture = new DeviceFixture()) {
-            final Outcome outcome = fixture.initiator().run("2a 00 00 00 00 00 00 00 01 00", new byte[200]);
-            assertEquals(AdditionalSense.INVALID_FIELD_IN_COMMAND_INFORMATION_UNIT, outcome.additional());
-            assertEquals(512, outcome.task.dataOutLength());
+            final Initiator initiator = fixture.initiator();
+            fixture.store.hanging = true;
+            final Outcome outcome = initiator.start("2a 00 00 00 00 00 00 00 01 00", 200, 0, new byte[200]);
+            fixture.device.abort(outcome.task);
+            assertFalse(outcome.over());
+            fixture.store.release();
+            initiator.settle(outcome);
+            assertEquals(List.of("read 0 512"), fixture.store.log);
         }
     }
 
