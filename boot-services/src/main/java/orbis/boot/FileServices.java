@@ -77,6 +77,7 @@ final class FileServices implements AutoCloseable {
         tftp = new TftpServer(endpoints, settings.limits(),
             address -> context.network().subnetOf(address) != null, loader, SystemNanoClock.INSTANCE,
             context.tftpCounters());
+        idleStrategy.gatherWhile(tftp::isCrowded);
     }
 
     private UdpPort port(final NetworkLink link, final int number, final List<AutoCloseable> ports)

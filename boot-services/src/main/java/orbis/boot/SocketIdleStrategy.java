@@ -3,6 +3,9 @@ package orbis.boot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import orbis.sys.Poller;
 
@@ -13,9 +16,12 @@ import orbis.sys.Poller;
 public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
     /** Timers of retransmissions are checked at least so often. */
     private static final int MAX_WAIT_MS = 10;
+    /** A moment in which packets of a crowd come together: to be woken for each costs more than to answer it. */
+    private static final long GATHER_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final Poller poller;
     private final List<SocketReadiness> sockets = new ArrayList<>();
+    private BooleanSupplier crowd = () -> false;
     private boolean waiting;
 
     /**
@@ -39,6 +45,11 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
         sockets.add(readiness);
     }
 
+    /** Lets packets gather before each wait as long as there is a crowd of clients. */
+    void gatherWhile(final BooleanSupplier crowded) {
+        crowd = crowded;
+    }
+
     /** Ends the wait. Any thread may call it. */
     public void wakeup() {
         poller.wakeup();
@@ -46,6 +57,9 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
 
     @Override
     public void idle(final int workCount) {
+        if (workCount == 0 && crowd.getAsBoolean()) {
+            LockSupport.parkNanos(GATHER_NS);
+        }
         await(workCount == 0 ? MAX_WAIT_MS : 0);
     }
 

@@ -29,6 +29,8 @@ public final class TftpServer implements Agent {
     private static final int MAX_BLOCKS_PER_CYCLE = 256;
     /** A request that comes again so soon was doubled on the way. */
     private static final long REPEAT_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int CROWD_SCALE = 256;
+    private static final int CROWD_SMOOTHING = 8;
 
     private final TftpLimits limits;
     private final IntPredicate served;
@@ -45,6 +47,9 @@ public final class TftpServer implements Agent {
     private final OptionAckEncoder encoder = new OptionAckEncoder();
     private TftpRequest scratch = new TftpRequest();
     private long nowNs;
+    private int received;
+    /** Packets a cycle, smoothed and scaled. */
+    private int crowd;
 
     /**
      * Starts to serve.
@@ -77,9 +82,11 @@ public final class TftpServer implements Agent {
     public int doWork() {
         nowNs = clock.nanoTime();
         int more = 0;
+        received = 0;
         for (final Listener listener : listeners) {
             more += listener.receive();
         }
+        crowd += (CROWD_SCALE * received - crowd) / CROWD_SMOOTHING;
         takeLoaded();
         expire();
         send();
@@ -96,6 +103,11 @@ public final class TftpServer implements Agent {
             released.poll().release();
         }
         return flushed;
+    }
+
+    /** Whether packets of many clients come at a time. */
+    public boolean isCrowded() {
+        return crowd >= 2 * CROWD_SCALE;
     }
 
     /** Transfers under way. */
@@ -331,12 +343,12 @@ public final class TftpServer implements Agent {
 
         /** Gives how many sockets may have more. */
         private int receive() {
-            endpoint.listening().receive(requests);
+            received += endpoint.listening().receive(requests);
             final int more = endpoint.listening().hasMore() ? 1 : 0;
             if (endpoint.data() == endpoint.listening()) {
                 return more;
             }
-            endpoint.data().receive(answers);
+            received += endpoint.data().receive(answers);
             return endpoint.data().hasMore() ? more + 1 : more;
         }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the kernel counts of a process (proc(5)). */
@@ -13,8 +12,6 @@ public final class ProcessStat {
     private static final double TICKS_PER_S = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
-    private static final int CHILD_USER_TIME = 13;
-    private static final int CHILD_SYSTEM_TIME = 14;
 
     private final Path proc;
 
@@ -29,19 +26,10 @@ public final class ProcessStat {
 
     /** CPU time of all its threads so far, in seconds. */
     public double cpuSeconds() {
-        return seconds(USER_TIME, SYSTEM_TIME);
-    }
-
-    /** CPU time of all its threads, and of its children that have ended, so far, in seconds. */
-    public double cpuSecondsWithChildren() {
-        return seconds(USER_TIME, SYSTEM_TIME, CHILD_USER_TIME, CHILD_SYSTEM_TIME);
-    }
-
-    private double seconds(final int... times) {
         final String stat = read("stat");
         // The name, in parentheses, may hold blanks: fields are counted from its end.
         final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return IntStream.of(times).mapToLong(time -> Long.parseLong(fields[time])).sum() / TICKS_PER_S;
+        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS_PER_S;
     }
 
     /** Threads. */

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -24,12 +25,15 @@ public final class TftpPeer implements AutoCloseable {
     private final int address;
     private final Process process;
     private final Runnable end;
+    private final CpuAccount account;
 
-    private TftpPeer(final String name, final int address, final Process process, final Runnable end) {
+    private TftpPeer(
+        final String name, final int address, final Process process, final Runnable end, final CpuAccount account) {
         this.name = name;
         this.address = address;
         this.process = process;
         this.end = end;
+        this.account = account;
     }
 
     /**
@@ -41,11 +45,12 @@ public final class TftpPeer implements AutoCloseable {
      * @throws IOException when it cannot be started.
      */
     public static TftpPeer orbis(final Path folder, final Path work) throws IOException {
-        final OrbisPeer orbis = new OrbisPeer(List.of(), work).memoryDisk("none", "1m")
+        final CpuAccount account = new CpuAccount("orbis");
+        final OrbisPeer orbis = new OrbisPeer(account.prefix(), work).memoryDisk("none", "1m")
             .set("orbis.net.interface", "lo").set("orbis.tftp.root", folder.toString()).set("orbis.http.port", "0")
             .set("orbis.tftp.windowsize.max", "64").set("orbis.tftp.transfers.client", "65536")
             .set("orbis.tftp.requests.client", "1000000").start();
-        return new TftpPeer("orbis", 0x7f000001, orbis.process(), orbis::close);
+        return new TftpPeer("orbis", 0x7f000001, orbis.process(), orbis::close, account);
     }
 
     /** Starts Debian's dnsmasq. */
@@ -63,9 +68,12 @@ public final class TftpPeer implements AutoCloseable {
 
     private static TftpPeer start(final String name, final int address, final Path work, final String... command)
             throws IOException {
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true)
+        final CpuAccount account = new CpuAccount(name);
+        final List<String> whole = new ArrayList<>(account.prefix());
+        whole.addAll(List.of(command));
+        final Process process = new ProcessBuilder(whole).redirectErrorStream(true)
             .redirectOutput(Files.createTempFile(work, name, ".log").toFile()).start();
-        return new TftpPeer(name, address, process, process::destroyForcibly);
+        return new TftpPeer(name, address, process, process::destroyForcibly, account);
     }
 
     /** Name in reports. */
@@ -85,8 +93,7 @@ public final class TftpPeer implements AutoCloseable {
 
     /** CPU time of the process and of all that it started, in seconds. */
     public double cpuSeconds() {
-        return new ProcessStat(process.pid()).cpuSecondsWithChildren()
-            + process.descendants().mapToDouble(child -> new ProcessStat(child.pid()).cpuSeconds()).sum();
+        return account.seconds();
     }
 
     /**
@@ -120,5 +127,6 @@ public final class TftpPeer implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         end.run();
         process.onExit().completeOnTimeout(process, STOP_TIMEOUT_S, TimeUnit.SECONDS).join();
+        account.close();
     }
 }

@@ -1,0 +1,56 @@
+package orbis.perf.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * CPU time of a process and of everything that it starts, also of children that nobody waits for: a control group of
+ * its own (cgroups(7), either version). Needs root.
+ */
+final class CpuAccount implements AutoCloseable {
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final double NS_PER_S = 1e9;
+    private static final double US_PER_S = 1e6;
+
+    private final Path group;
+    private final boolean unified;
+
+    /** Makes a group. */
+    CpuAccount(final String name) throws IOException {
+        unified = Files.exists(ROOT.resolve("cgroup.controllers"));
+        group = (unified ? ROOT : ROOT.resolve("cpuacct")).resolve("orbis-" + ProcessHandle.current().pid() + name);
+        Files.createDirectory(group);
+    }
+
+    /** What stands before a command, so that it runs in the group. */
+    List<String> prefix() {
+        return List.of("sh", "-c", "echo $$ > " + group.resolve("cgroup.procs") + " && exec \"$@\"", "sh");
+    }
+
+    /** CPU time so far. */
+    double seconds() {
+        try {
+            if (!unified) {
+                return Long.parseLong(Files.readString(group.resolve("cpuacct.usage")).strip()) / NS_PER_S;
+            }
+            return Files.readAllLines(group.resolve("cpu.stat")).stream()
+                .filter(line -> line.startsWith("usage_usec "))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1))).sum() / US_PER_S;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Removes the group, once nothing runs in it. */
+    @Override
+    public void close() {
+        try {
+            Files.delete(group);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
