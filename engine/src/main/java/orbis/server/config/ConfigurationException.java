@@ -6,8 +6,6 @@ import java.util.List;
 public final class ConfigurationException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> mistakes;
-
     /**
      * Makes an exception.
      *
@@ -15,11 +13,10 @@ public final class ConfigurationException extends Exception {
      */
     public ConfigurationException(final List<String> mistakes) {
         super(String.join("\n", mistakes));
-        this.mistakes = List.copyOf(mistakes);
     }
 
     /** A line for each. */
     public List<String> mistakes() {
-        return mistakes;
+        return getMessage().lines().toList();
     }
 }
