@@ -19,7 +19,7 @@ class AllocationTest extends EngineFixture implements IoHandler {
     private static final int ROUNDS = 10;
     private static final int OPERATIONS = 2_000;
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final ThreadMXBean counter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     @TempDir
     private Path folder;
     private int ended;
@@ -77,9 +77,9 @@ class AllocationTest extends EngineFixture implements IoHandler {
         final long id = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
-            final long before = threads.getThreadAllocatedBytes(id);
+            final long before = counter.getThreadAllocatedBytes(id);
             run(operation, OPERATIONS);
-            least = Math.min(least, threads.getThreadAllocatedBytes(id) - before);
+            least = Math.min(least, counter.getThreadAllocatedBytes(id) - before);
         }
         assertEquals(0, least, "bytes for " + OPERATIONS + " operations");
     }

@@ -11,6 +11,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,8 @@ import orbis.sys.Slab;
 @Timeout(30)
 abstract class EngineFixture {
     final Slab memory = new Slab(4 << 20);
+    /** For what waits in a test beside the engine: a thread for each. */
+    final ExecutorService threads = Executors.newCachedThreadPool();
     IoEngine engine;
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -39,6 +43,7 @@ abstract class EngineFixture {
         }
         engine.close();
         memory.close();
+        threads.shutdownNow();
     }
 
     final <T extends AutoCloseable> T closeLater(final T resource) {

@@ -96,7 +96,7 @@ abstract class SocketContractTest extends EngineFixture {
         final CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> unchecked(() -> {
             write(ends[1], sent);
             write(ends[1], (byte) 42);
-        }));
+        }), threads);
         until(() -> recorder.filled == 1);
         writer.join();
         assertArrayEquals(sent, bytes(memory.address(), sent.length));
@@ -121,7 +121,7 @@ abstract class SocketContractTest extends EngineFixture {
                 final int length = Math.min(step, sent.length - at);
                 write(ends[1], java.util.Arrays.copyOfRange(sent, at, at + length));
             }
-        }));
+        }), threads);
         until(() -> splitter.payloads == count);
         writer.join();
         assertArrayEquals(sent, splitter.received.toByteArray());
@@ -134,9 +134,10 @@ abstract class SocketContractTest extends EngineFixture {
         echo.socket = engine.adopt(ends[0], echo);
         echo.socket.receive();
         final byte[] sent = pattern(1 << 20);
-        final CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> unchecked(() -> write(ends[1], sent)));
+        final CompletableFuture<Void> writer =
+            CompletableFuture.runAsync(() -> unchecked(() -> write(ends[1], sent)), threads);
         final CompletableFuture<byte[]> reader =
-            CompletableFuture.supplyAsync(() -> unchecked(() -> read(ends[1], sent.length)));
+            CompletableFuture.supplyAsync(() -> unchecked(() -> read(ends[1], sent.length)), threads);
         reader.thenRun(engine::wakeup);
         until(reader::isDone);
         writer.join();
