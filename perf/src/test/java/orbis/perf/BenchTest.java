@@ -15,7 +15,8 @@ class BenchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bench loot", "bench load", "bench load --depth",
-        "bench load --depth many iscsi://h/iqn.a/0", "bench load --block 4kb iscsi://h/iqn.a/0", "bench load --pattern zigzag iscsi://h/iqn.a/0"})
+        "bench load --depth many iscsi://h/iqn.a/0", "bench load --block 4kb iscsi://h/iqn.a/0",
+        "bench load --pattern zigzag iscsi://h/iqn.a/0"})
     void shouldEndWithTwoWhenTheCommandLineIsWrong(final String command) {
         assertEquals(2, Bench.run(command.split(" ")));
     }
