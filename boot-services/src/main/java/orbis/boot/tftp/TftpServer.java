@@ -27,8 +27,9 @@ import orbis.protocol.tftp.TftpRequest;
 public final class TftpServer implements Agent {
     /** Blocks sent in one duty cycle before other services have their turn. */
     private static final int MAX_BLOCKS_PER_CYCLE = 256;
-    /** A request that comes again so soon was doubled on the way. */
+    /** A request that comes again while its client goes on, or did so lately, was doubled or late on the way. */
     private static final long REPEAT_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int MAX_ANSWER_BATCHES = 8;
     private static final int CROWD_SCALE = 256;
     private static final int CROWD_SMOOTHING = 8;
 
@@ -165,7 +166,7 @@ public final class TftpServer implements Agent {
     /** A client asks for the same again because our answer is late or was lost. */
     private boolean isRepeated(final Transfer known) {
         return known.request.name().equals(scratch.name())
-            && (known.state != Transfer.State.SENDING || nowNs - known.begunNs < REPEAT_NS);
+            && (known.state != Transfer.State.SENDING || nowNs - known.heardNs < REPEAT_NS);
     }
 
     private void offerAgain(final Transfer known) {
@@ -343,13 +344,16 @@ public final class TftpServer implements Agent {
 
         /** Gives how many sockets may have more. */
         private int receive() {
-            received += endpoint.listening().receive(requests);
-            final int more = endpoint.listening().hasMore() ? 1 : 0;
-            if (endpoint.data() == endpoint.listening()) {
-                return more;
+            int more = 0;
+            if (endpoint.data() != endpoint.listening()) {
+                // Answers first: a request that comes again must not be taken before the answer that makes it void.
+                for (int i = 0; i < MAX_ANSWER_BATCHES && (i == 0 || more > 0); i++) {
+                    received += endpoint.data().receive(answers);
+                    more = endpoint.data().hasMore() ? 1 : 0;
+                }
             }
-            received += endpoint.data().receive(answers);
-            return endpoint.data().hasMore() ? more + 1 : more;
+            received += endpoint.listening().receive(requests);
+            return endpoint.listening().hasMore() ? more + 1 : more;
         }
 
         private void onRequestDatagram(

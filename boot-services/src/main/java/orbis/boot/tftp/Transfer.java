@@ -42,7 +42,7 @@ final class Transfer {
     Transfer wheelPrevious;
     long wheelTick = -1;
     long deadlineNs;
-    long begunNs;
+    long heardNs;
     boolean queued;
 
     State state = State.FREE;
@@ -74,7 +74,7 @@ final class Transfer {
     /** Takes a request; the file is to be looked for. */
     void begin(final TftpEndpoint from, final int clientAddress, final int clientPort, final long nowNs) {
         state = State.LOADING;
-        begunNs = nowNs;
+        heardNs = nowNs;
         endpoint = from;
         address = clientAddress;
         port = clientPort;
@@ -175,6 +175,7 @@ final class Transfer {
             roundTrip.sample(nowNs - sentNs);
         }
         state = State.SENDING;
+        heardNs = nowNs;
         acked = block;
         next = block + 1;
         windowEnd = block + window;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -225,6 +226,27 @@ class TftpServerTest {
         assertEquals(7, client.last().length);
         client.send("\0\4\0\1");
         assertEquals(0, fixture.server.active());
+    }
+
+    @Test
+    void shouldIgnoreALateRequestOfAClientThatGoesOn() {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.file("x", 5000);
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+
+        client.send("\0\1x\0octet\0tsize\0000\0");
+        fixture.pass(1900);
+        client.send("\0\4\0\0");
+        fixture.pass(150);
+        final int before = client.received.size();
+        client.send("\0\1x\0octet\0tsize\0000\0");
+        assertEquals(before, client.received.size());
+        client.send("\0\4\0\1");
+        assertTrue(client.text(before).startsWith("\0\3\0\2"));
+
+        fixture.pass(2100);
+        client.send("\0\1x\0octet\0tsize\0000\0");
+        assertTrue(new String(client.last(), StandardCharsets.ISO_8859_1).startsWith("\0\6tsize"));
     }
 
     @Test
