@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
 
 /** {@code orbis demo}: a machine without a disk boots in QEMU on the spot; its console beside how it got there. */
 @Command(name = "demo", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Boots a machine without a disk in QEMU, by Orbis, in a network of its own, and shows its console beside the",
-    "boot timeline.",
-    "Needs Debian 12 and root. Missing packages are installed, and the guest's disk is built once (two minutes)."})
+    "Boots a machine without a disk in QEMU, by Orbis, in a network of its own:",
+    "its console on the right, what it does on the wire on the left.",
+    "Needs Debian 12 and root. Missing packages are installed, and the guest's",
+    "disk is built once, which takes two minutes."})
 public final class DemoCommand implements Callable<Integer> {
     private static final String MAC = "00:0c:29:8c:d4:14";
 
