@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,35 @@ class FaultsIT {
         final String said = refusal(new OrbisPeer(List.of(), folder).disk("disk", folder));
 
         assertTrue(said.contains(folder.toString()), said);
+    }
+
+    @Test
+    void shouldNotStartOnADiskThatItMayNotOpen() throws Exception {
+        final Path disk = folder.resolve("disk.img");
+        LoopDevice.sparse(disk, MB);
+        Files.setPosixFilePermissions(disk, Set.of());
+        // Root without the right to pass permissions by.
+        final List<String> prefix = List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search");
+
+        final String said = refusal(new OrbisPeer(prefix, folder).disk("disk", disk));
+
+        assertTrue(said.contains(disk.toString()) && said.toLowerCase(Locale.ROOT).contains("permission"), said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uring", "nio"})
+    void shouldServeInOneGibibyteOfAddressSpace(final String engine) throws Exception {
+        final List<String> prefix = List.of("prlimit", "--as=" + (1 << 30));
+        try (OrbisPeer orbis = new OrbisPeer(prefix, folder).disk("disk", folder.resolve("disk.img"))
+            .set("orbis.disk.disk.size", Integer.toString(SIZE)).set("orbis.target.agents", "1")
+            .set("orbis.io.engine", engine).set("orbis.target.memory", "32m").start()) {
+            final LoadResult result = LoadRun.run(List.of(orbis.url("disk")), new Workload().sessions(20)
+                .readPercent(50).verify(true).count(4000).warmUp(Duration.ZERO).duration(Duration.ofSeconds(30)),
+                LoadObserver.NONE);
+
+            assertEquals(List.of(), result.messages());
+            assertEquals(4000, result.count());
+        }
     }
 
     @Test
