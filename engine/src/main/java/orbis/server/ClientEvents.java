@@ -28,6 +28,11 @@ final class ClientEvents implements TargetEvents {
     }
 
     @Override
+    public void onFirstRead(final SessionIdentity identity, final String peer) {
+        tell(identity.initiatorName(), BootStage.FIRST_READ, identity.targetName());
+    }
+
+    @Override
     public void onRefused(final String initiatorName, final String peer, final String why) {
         if (initiatorName != null) {
             tell(initiatorName, BootStage.ISCSI_REFUSED, why);

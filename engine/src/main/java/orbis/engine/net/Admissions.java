@@ -136,7 +136,7 @@ final class Admissions implements SessionListener {
         final TextPhase text = new TextPhase(
             directory, phase.initiatorName(), phase.targetName(), login.portal(), phase.parameters());
         final CommandMeter meter = live.place() == null
-            ? null : new CommandMeter(live.place().counters(), live.counters());
+            ? null : new CommandMeter(live.place().counters(), live.counters(), () -> onFirstRead(live));
         return new SessionStart(live.identity(), phase.parameters(), text, phase.cmdSn(), phase.statSn(),
             limits.queueDepth(), limits.pingIntervalNs(), limits.abortBoundNs(), meter);
     }
@@ -151,6 +151,11 @@ final class Admissions implements SessionListener {
             LOG.info("{}: login of {} to {}", live.peer(), identity.initiatorName(), identity.targetName());
         }
         events.onLogin(identity, live.peer());
+    }
+
+    /** On the agent's thread. */
+    private void onFirstRead(final LiveSession live) {
+        conductor.mailbox().deliver(() -> events.onFirstRead(live.identity(), live.peer()));
     }
 
     void onRefused(final LoginHandler login) {

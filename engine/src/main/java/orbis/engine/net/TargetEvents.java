@@ -19,6 +19,15 @@ public interface TargetEvents {
     }
 
     /**
+     * An initiator that logged in to a target has read from its disk for the first time.
+     *
+     * @param identity who.
+     * @param peer     its address.
+     */
+    default void onFirstRead(final SessionIdentity identity, final String peer) {
+    }
+
+    /**
      * A login was refused.
      *
      * @param initiatorName who, or null when it has not said.

@@ -20,16 +20,19 @@ public final class CommandMeter {
 
     private final DiskCounters disk;
     private final SessionCounters session;
+    private Runnable onFirstRead;
 
     /**
      * Makes a meter.
      *
-     * @param disk    counters of the disk.
-     * @param session counters of the session.
+     * @param disk        counters of the disk.
+     * @param session     counters of the session.
+     * @param onFirstRead run when the first READ is answered: whoever logged in uses the disk.
      */
-    public CommandMeter(final DiskCounters disk, final SessionCounters session) {
+    public CommandMeter(final DiskCounters disk, final SessionCounters session, final Runnable onFirstRead) {
         this.disk = disk;
         this.session = session;
+        this.onFirstRead = onFirstRead;
     }
 
     void onEnd(final IscsiTask task, final long nowNs) {
@@ -62,6 +65,10 @@ public final class CommandMeter {
         if (grouped && (opcode & OPERATION_MASK) == READ) {
             disk.onRead(task.dataInTotal(), latencyNs);
             session.onRead(task.dataInTotal());
+            if (onFirstRead != null) {
+                onFirstRead.run();
+                onFirstRead = null;
+            }
         } else if (grouped && (opcode & OPERATION_MASK) == WRITE) {
             disk.onWrite(task.dataOutTotal(), latencyNs);
             session.onWrite(task.dataOutTotal());
