@@ -39,6 +39,11 @@ public final class Nexus {
         return portalGroupTag;
     }
 
+    /** Whether its next command will be told of a unit attention. */
+    public boolean hasUnitAttention() {
+        return attentions.pending();
+    }
+
     /** What its commands have yet to be told. */
     UnitAttentions attentions() {
         return attentions;

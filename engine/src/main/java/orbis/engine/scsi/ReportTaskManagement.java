@@ -8,8 +8,8 @@ final class ReportTaskManagement extends Reply {
     private static final int REPD = 0x80;
     /** ABORT TASK, ABORT TASK SET, CLEAR TASK SET, LOGICAL UNIT RESET, QUERY TASK, TARGET RESET. */
     private static final int FUNCTIONS = 0x80 | 0x40 | 0x10 | 0x08 | 0x04 | 0x02;
-    /** QUERY ASYNCHRONOUS EVENT, QUERY TASK SET. */
-    private static final int MORE_FUNCTIONS = 0x04 | 0x02;
+    /** QUERY ASYNCHRONOUS EVENT, QUERY TASK SET, I_T NEXUS RESET. */
+    private static final int MORE_FUNCTIONS = 0x04 | 0x02 | 0x01;
     private static final int EXTENDED_LENGTH = 16;
 
     @Override

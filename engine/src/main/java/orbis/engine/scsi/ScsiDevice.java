@@ -111,6 +111,27 @@ public final class ScsiDevice {
     }
 
     /**
+     * Tells a session that another initiator has had its tasks aborted (CLEAR TASK SET).
+     *
+     * @param nexus whose tasks they were.
+     */
+    public void tasksCleared(final Nexus nexus) {
+        nexus.attentions().add(AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR);
+    }
+
+    /**
+     * I_T NEXUS RESET: what the session held by itself is as if it had gone and come again. All its tasks have ended
+     * or been aborted by the session before.
+     *
+     * @param nexus who asks.
+     */
+    public void nexusLost(final Nexus nexus) {
+        unit.removal().prevent(nexus, false);
+        unit.reservations().release(nexus);
+        nexus.attentions().add(AdditionalSense.IT_NEXUS_LOSS_OCCURRED);
+    }
+
+    /**
      * Takes in a command: all is decided here that the CDB alone can tell. Nothing is told to the transport.
      *
      * @param task filled by the transport. Afterwards {@link ScsiTask#ended()}, or the logical unit's until the

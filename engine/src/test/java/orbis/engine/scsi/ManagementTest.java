@@ -77,7 +77,7 @@ class ManagementTest {
 
     @Test
     void shouldReportTaskManagement() {
-        assertArrayEquals(new byte[] {(byte) 0xDE, 6, 0, 0}, one.run("a3 0d 00 00 00 00 00 00 01 00 00 00").data());
+        assertArrayEquals(new byte[] {(byte) 0xDE, 7, 0, 0}, one.run("a3 0d 00 00 00 00 00 00 01 00 00 00").data());
         assertEquals(16, one.run("a3 0d 80 00 00 00 00 00 01 00 00 00").data().length);
     }
 

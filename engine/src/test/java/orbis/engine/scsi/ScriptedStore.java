@@ -10,13 +10,13 @@ import orbis.engine.store.ExtentList;
 import orbis.engine.store.MemoryStore;
 
 /** A disk in memory that does as a test tells it: fails, hangs, is read-only, has a volatile cache. */
-final class ScriptedStore implements BlockStore {
-    final List<String> log = new ArrayList<>();
-    boolean mapped;
+public final class ScriptedStore implements BlockStore {
+    public final List<String> log = new ArrayList<>();
+    public boolean mapped;
     boolean readOnly;
     boolean volatileCache;
     boolean thin = true;
-    boolean hanging;
+    public boolean hanging;
     int failure;
     long pretendedSize;
 
@@ -25,14 +25,14 @@ final class ScriptedStore implements BlockStore {
     private final List<Runnable> hung = new ArrayList<>();
     private IoEngine engine;
 
-    ScriptedStore(final long size, final int blockSize) {
+    public ScriptedStore(final long size, final int blockSize) {
         memory = new MemoryStore(size, blockSize);
         pretendedSize = size;
         holes.set(0, (int) (size / blockSize));
     }
 
     /** Lets all end that hangs. */
-    void release() {
+    public void release() {
         hanging = false;
         hung.forEach(Runnable::run);
         hung.clear();
@@ -171,7 +171,7 @@ final class ScriptedStore implements BlockStore {
     }
 
     /** Address of a byte, for tests to look at. */
-    long address(final long position) {
+    public long address(final long position) {
         return memory.mapped(position, 1);
     }
 

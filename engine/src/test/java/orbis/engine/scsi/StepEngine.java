@@ -10,7 +10,7 @@ import orbis.engine.io.SocketHandler;
 import orbis.engine.io.StreamSocket;
 
 /** An engine that is stepped by hand: what was completed is told by the next {@link #poll()}. */
-final class StepEngine implements IoEngine {
+public final class StepEngine implements IoEngine {
     private final Deque<Runnable> ended = new ArrayDeque<>();
 
     @Override
