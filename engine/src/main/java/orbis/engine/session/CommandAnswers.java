@@ -58,7 +58,7 @@ final class CommandAnswers {
     }
 
     void readyToTransfer(final IscsiTask task, final int tag, final int offset, final int length) {
-        final OutPdu pdu = pdus.acquire().advancesStatSn(false);
+        final OutPdu pdu = pdus.acquire().task(task).advancesStatSn(false);
         r2t.wrapHeader(pdu.header());
         r2t.blank().targetTransferTag(tag).r2tSn(task.takeDataSn()).bufferOffset(offset)
             .desiredDataTransferLength(length).lun(task.lun()).initiatorTaskTag(task.initiatorTaskTag());

@@ -39,6 +39,8 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     private final ReadBudget budget = new ReadBudget();
     private int held;
     private int hung;
+    /** Aborted tasks that are not free yet: the store, or a PDU on its way, still has them. */
+    private int leaving;
 
     CommandPhase(final Session session, final CommandAnswers answers, final DeviceSessions target, final Nexus nexus,
         final CommandMeter meter) {
@@ -76,16 +78,21 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     // ---- SCSI Command
 
     long onCommandHeader(final long header, final int ahsLength, final int dataLength) {
-        incoming = null;
         command.wrapHeader(header);
-        if (!resources.admitsTask() || !rate.admits(resources.nowNs())) {
-            return PduHandler.STALL;
-        }
         final boolean immediate = command.immediate();
         if (!immediate && !window.expects(command.cmdSn())) {
             return PduHandler.DISCARD;
         }
-        final int reason = fault(dataLength);
+        if (leaving >= window.depth()) {
+            return refuseBusy();
+        }
+        if (!resources.admitsTask()) {
+            return waitOrRefuse();
+        }
+        if (!rate.admits(resources.nowNs())) {
+            return PduHandler.STALL;
+        }
+        final int reason = fault(ahsLength, dataLength);
         if (reason != 0) {
             session.take(immediate);
             session.reject(reason);
@@ -95,10 +102,16 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     }
 
     /** What is wrong with a command's header, as a reason to reject it, or 0. */
-    private int fault(final int dataLength) {
+    private int fault(final int ahsLength, final int dataLength) {
         final long expected = command.expectedDataTransferLength();
         if (tasks.containsKey(command.initiatorTaskTag())) {
             return RejectFlyweight.TASK_IN_PROGRESS;
+        }
+        if (command.immediate() && window.full()) {
+            return RejectFlyweight.IMMEDIATE_COMMAND_REJECT;
+        }
+        if (ahsLength > 0 && malformed(ahsLength)) {
+            return RejectFlyweight.INVALID_PDU_FIELD;
         }
         if (dataLength > 0 && (!command.write() || !parameters.immediateData())) {
             return RejectFlyweight.PROTOCOL_ERROR;
@@ -118,7 +131,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         final int bufferLength = unasked ? Math.min(expected, ScsiTask.MAX_CHUNK_LENGTH) : 0;
         final long buffer = bufferLength > 0 ? buffers().acquire(bufferLength) : BufferPool.NONE;
         if (bufferLength > 0 && buffer == BufferPool.NONE) {
-            return withoutBuffer();
+            return waitOrRefuse();
         }
         session.take(command.immediate());
         final IscsiTask task = begin(expected, ahsLength);
@@ -132,19 +145,43 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         final int unsolicitedEnd = unasked
             ? command.finalBit() ? dataLength : Math.min(expected, parameters.firstBurstLength()) : 0;
         task.dataOut.begin(this, length, buffer, bufferLength, unsolicitedEnd);
-        return dataLength > 0 ? buffer : PduHandler.DISCARD;
+        if (dataLength > 0) {
+            task.dataOut.landing();
+            return buffer;
+        }
+        return PduHandler.DISCARD;
     }
 
-    /** Waits, unless what would free a buffer stands behind this very command: then it is refused. */
-    private long withoutBuffer() {
+    private boolean malformed(final int ahsLength) {
+        additional.begin(command.addressOffset() + ScsiCommandFlyweight.LENGTH, ahsLength);
+        while (additional.next()) {
+            continue;
+        }
+        return additional.malformed();
+    }
+
+    /** Waits, unless what would free a buffer or a task stands behind this very command: then it is refused. */
+    private long waitOrRefuse() {
+        return owesData() ? refuseBusy() : PduHandler.STALL;
+    }
+
+    /** Whether the initiator has yet to send data of a command before: the connection must be read on. */
+    boolean owesData() {
         for (final IscsiTask task : tasks.values()) {
             if (task.dataOut.incomplete()) {
-                session.take(command.immediate());
-                answers.busy(command.initiatorTaskTag(), command.expectedDataTransferLength());
-                return PduHandler.DISCARD;
+                return true;
             }
         }
-        return PduHandler.STALL;
+        return false;
+    }
+
+    private long refuseBusy() {
+        if (!resources.admitsAnswer()) {
+            return PduHandler.STALL;
+        }
+        session.take(command.immediate());
+        answers.busy(command.initiatorTaskTag(), command.expectedDataTransferLength());
+        return PduHandler.DISCARD;
     }
 
     private IscsiTask begin(final int expected, final int ahsLength) {
@@ -163,6 +200,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         window.enter();
         held++;
         incoming = task;
+        task.hold();
         device.begin(task);
         rate.take(task.dataInTotal() + (long) task.dataOutTotal());
         return task;
@@ -183,11 +221,14 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     }
 
     void onCommand(final int dataLength, final boolean intact) {
-        final IscsiTask task = incoming;
+        final IscsiTask task = endIncoming();
         if (task == null) {
             return;
         }
-        incoming = null;
+        if (task.aborting()) {
+            letGo(task);
+            return;
+        }
         if (!intact) {
             session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
             fail(task, DataFault.CRC_ERROR);
@@ -200,6 +241,17 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         } else {
             task.dataOut.start();
         }
+        letGo(task);
+    }
+
+    /** The PDU that came in is whole, or never will be: gives the task that it belongs to, still held for it. */
+    private IscsiTask endIncoming() {
+        final IscsiTask task = incoming;
+        incoming = null;
+        if (task != null) {
+            task.dataOut.landed();
+        }
+        return task;
     }
 
     private void execute(final IscsiTask task) {
@@ -217,7 +269,6 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     // ---- SCSI Data-Out
 
     long onDataOutHeader(final long header, final int dataLength) {
-        incoming = null;
         dataOut.wrapHeader(header);
         final IscsiTask task = tasks.get(dataOut.initiatorTaskTag());
         if (task == null || !task.dataOut.incomplete()) {
@@ -231,21 +282,30 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             return PduHandler.DISCARD;
         }
         incoming = task;
-        return dataLength > 0 ? landing : PduHandler.DISCARD;
+        task.hold();
+        if (dataLength > 0) {
+            task.dataOut.landing();
+            return landing;
+        }
+        return PduHandler.DISCARD;
     }
 
     void onDataOut(final int dataLength, final boolean intact) {
-        final IscsiTask task = incoming;
+        final IscsiTask task = endIncoming();
         if (task == null) {
             return;
         }
-        incoming = null;
+        if (task.aborting()) {
+            letGo(task);
+            return;
+        }
         if (!intact) {
             session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
             fail(task, DataFault.CRC_ERROR);
         } else if (!task.dataOut.received(dataLength, dataOut.finalBit())) {
             fail(task, DataFault.TOO_LITTLE);
         }
+        letGo(task);
     }
 
     @Override
@@ -254,7 +314,14 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     }
 
     @Override
+    public boolean admitsR2t(final IscsiTask task) {
+        return task.queuedR2ts() < SessionResources.R2TS_PER_TASK;
+    }
+
+    @Override
     public void sendR2t(final IscsiTask task, final int tag, final int offset, final int length) {
+        task.hold();
+        task.queuedR2ts(task.queuedR2ts() + 1);
         answers.readyToTransfer(task, tag, offset, length);
     }
 
@@ -266,7 +333,11 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         }
         final int tag = task.initiatorTaskTag();
         final int expected = task.expectedDataOut();
-        abort(task, aborted -> answers.dataFault(tag, expected, fault));
+        session.taskManagement().abort(this, task, () -> {
+            if (!session.closed()) {
+                answers.dataFault(tag, expected, fault);
+            }
+        });
     }
 
     // ---- what the logical unit tells
@@ -304,6 +375,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             // The logical unit did it by itself: a reset, or a command of another initiator.
             task.abortListener(AbortListener.NOBODY);
             retire(task);
+            leaving++;
         }
         task.dataOut.stop(buffers());
         final AbortListener listener = task.abortListener();
@@ -311,6 +383,8 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         listener.onAborted(task);
         if (task.busy()) {
             hung++;
+            session.onWorkEnded();
+            executeNext();
         } else {
             letGo(task);
         }
@@ -327,6 +401,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     /** Aborts a task that has not been answered. */
     void abort(final IscsiTask task, final AbortListener listener) {
         task.abortListener(listener);
+        leaving++;
         retire(task);
         budget.end(task);
         task.dataOut.stop(buffers());
@@ -347,9 +422,24 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         letGo(task);
     }
 
+    /** An R2T was sent, or dropped: there is room for the next. */
+    void onR2tSent(final IscsiTask task) {
+        task.queuedR2ts(task.queuedR2ts() - 1);
+        task.dataOut.start();
+        letGo(task);
+    }
+
+    /** Whether a task is among those that have not been answered. */
+    boolean unanswered(final IscsiTask task) {
+        return tasks.get(task.initiatorTaskTag()) == task;
+    }
+
     /** Aborts all tasks, as part of a function that waits for them. */
     void abortAll(final PendingFunction function) {
-        incoming = null;
+        final IscsiTask cut = endIncoming();
+        if (cut != null) {
+            letGo(cut);
+        }
         for (final IscsiTask task : List.copyOf(tasks.values())) {
             function.abort(this, task);
         }
@@ -367,14 +457,14 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     /** One of those that use the task is done with it: the logical unit, or a PDU that goes out. */
     private void letGo(final IscsiTask task) {
         if (task.release()) {
-            if (incoming == task) {
-                incoming = null;
+            if (task.aborting()) {
+                leaving--;
             }
             task.dataOut.stop(buffers());
             held--;
             budget.end(task);
             resources.tasks().release(task);
-            session.onTaskReleased();
+            session.onWorkEnded();
             executeNext();
         }
     }

@@ -60,6 +60,15 @@ final class CommandWindow {
         inFlight--;
     }
 
+    /** Whether so much is in flight that even commands for immediate delivery, which have no number, are too many. */
+    boolean full() {
+        return inFlight >= depth;
+    }
+
+    int depth() {
+        return depth;
+    }
+
     int inFlight() {
         return inFlight;
     }

@@ -48,7 +48,11 @@ final class ControlPhase {
         }
         buffer = resources.buffers().acquire(dataLength);
         bufferLength = dataLength;
-        return buffer == BufferPool.NONE ? PduHandler.STALL : buffer;
+        if (buffer != BufferPool.NONE) {
+            return buffer;
+        }
+        // What would free a buffer may stand behind this very PDU: then it goes without its data.
+        return session.commands() != null && session.commands().owesData() ? PduHandler.DISCARD : PduHandler.STALL;
     }
 
     void onPdu(final InitiatorHeaderFlyweight header, final int dataLength, final boolean intact) {
@@ -73,7 +77,7 @@ final class ControlPhase {
                 break;
             case Opcode.TEXT_REQUEST:
                 session.take(header.immediate());
-                onText(address);
+                onText(address, dataLength);
                 break;
             case Opcode.LOGOUT_REQUEST:
                 session.take(header.immediate());
@@ -101,16 +105,17 @@ final class ControlPhase {
         response.wrapHeader(pdu.header());
         response.blank().targetTransferTag(BasicHeaderFlyweight.NO_TAG).lun(request.lun())
             .initiatorTaskTag(request.initiatorTaskTag());
-        if (dataLength > 0) {
-            final int echoed = Math.min(dataLength, session.parameters().initiatorMaxRecvDataSegmentLength());
+        if (buffer != BufferPool.NONE) {
+            final int echoed = Math.min(dataLength, Session.dataSegmentLength(session.parameters()));
             pdu.data(buffer, echoed).bufferLength(bufferLength);
             buffer = BufferPool.NONE;
         }
         session.output().sendFirst(pdu);
     }
 
-    private void onText(final long address) {
-        final long answer = resources.buffers().acquire(TEXT_LENGTH);
+    private void onText(final long address, final int dataLength) {
+        final boolean lost = dataLength > 0 && buffer == BufferPool.NONE;
+        final long answer = lost ? BufferPool.NONE : resources.buffers().acquire(TEXT_LENGTH);
         if (answer == BufferPool.NONE) {
             session.reject(RejectFlyweight.LONG_OPERATION_REJECT);
             return;
@@ -141,7 +146,7 @@ final class ControlPhase {
         response.blank().response(result).initiatorTaskTag(request.initiatorTaskTag());
         session.output().send(pdu);
         if (result == LogoutResponseFlyweight.CLOSED) {
-            session.output().closeAfterSend(DisconnectReason.LOGGED_OUT);
+            session.logOut();
         }
     }
 

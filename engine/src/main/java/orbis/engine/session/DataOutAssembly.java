@@ -18,6 +18,7 @@ final class DataOutAssembly implements BufferWaiter {
     private static final int CHUNK_LENGTH = ScsiTask.MAX_CHUNK_LENGTH;
     /** Chunks of one command that may be filled or written at once. */
     private static final int MAX_CHUNKS = 4;
+    private static final int NOTHING = -1;
 
     private final IscsiTask task;
     private final long[] chunks = new long[MAX_CHUNKS];
@@ -34,6 +35,8 @@ final class DataOutAssembly implements BufferWaiter {
     private int expectedDataSn;
     private boolean unsolicited;
     private boolean waiting;
+    /** Index of the chunk into which the connection receives at this moment, or {@link #NOTHING}. */
+    private int landingChunk = NOTHING;
 
     DataOutAssembly(final IscsiTask task) {
         this.task = task;
@@ -50,11 +53,12 @@ final class DataOutAssembly implements BufferWaiter {
         r2tSn = 0;
         expectedDataSn = 0;
         unsolicited = false;
+        landingChunk = NOTHING;
     }
 
-    /** Whether bytes are still to come. */
+    /** Whether bytes are still to come: unasked ones also beyond what the command wants. */
     boolean incomplete() {
-        return owner != null && received < total;
+        return owner != null && (unsolicited || received < total);
     }
 
     /**
@@ -99,6 +103,16 @@ final class DataOutAssembly implements BufferWaiter {
         final boolean due = offset == received && length <= burstEnd - received && dataSn == expectedDataSn
             && tag == (unsolicited ? BasicHeaderFlyweight.NO_TAG : tag(burstSn));
         return due ? chunks[chunkIndex(received)] + received % CHUNK_LENGTH : OUT_OF_PLACE;
+    }
+
+    /** The connection begins to receive into the chunk that is due: its memory stays until {@link #landed()}. */
+    void landing() {
+        landingChunk = chunkIndex(received);
+    }
+
+    /** The connection receives no more. */
+    void landed() {
+        landingChunk = NOTHING;
     }
 
     /** Counts bytes that landed; false when a sequence ended before what was asked for. */
@@ -148,7 +162,8 @@ final class DataOutAssembly implements BufferWaiter {
 
     /** Asks for as much as the session's parameters and the buffers allow. */
     private void solicit() {
-        while (owner != null && requested < total && r2tSn - burstSn < owner.parameters().maxOutstandingR2t()) {
+        while (owner != null && requested < total && r2tSn - burstSn < owner.parameters().maxOutstandingR2t()
+            && owner.admitsR2t(task)) {
             if (requested == allocated && !acquire()) {
                 return;
             }
@@ -201,14 +216,12 @@ final class DataOutAssembly implements BufferWaiter {
     @Override
     public void onBufferFree() {
         waiting = false;
-        if (owner != null && !unsolicited) {
-            solicit();
-        }
+        start();
     }
 
-    /** Starts asking, when nothing comes unasked. */
+    /** Asks, or asks on, when nothing comes unasked. */
     void start() {
-        if (!unsolicited) {
+        if (owner != null && !unsolicited) {
             solicit();
         }
     }
@@ -221,12 +234,10 @@ final class DataOutAssembly implements BufferWaiter {
                 break;
             }
         }
-        if (owner != null && !unsolicited) {
-            solicit();
-        }
+        start();
     }
 
-    /** Gives up: frees the chunks that the logical unit does not have. */
+    /** Gives up: frees the chunks that neither the logical unit has nor the connection receives into. */
     void stop(final BufferPool buffers) {
         owner = null;
         if (waiting) {
@@ -234,7 +245,7 @@ final class DataOutAssembly implements BufferWaiter {
             buffers.forget(this);
         }
         for (int i = 0; i < MAX_CHUNKS; i++) {
-            if (chunks[i] != BufferPool.NONE && !handedOver[i]) {
+            if (chunks[i] != BufferPool.NONE && !handedOver[i] && i != landingChunk) {
                 release(buffers, i);
             }
         }

@@ -9,6 +9,9 @@ interface DataOutOwner {
 
     BufferPool buffers();
 
+    /** Whether one more R2T may wait to be sent; when not, the owner tells by {@link DataOutAssembly#start()} later. */
+    boolean admitsR2t(IscsiTask task);
+
     /** Asks the initiator for a burst. */
     void sendR2t(IscsiTask task, int tag, int offset, int length);
 

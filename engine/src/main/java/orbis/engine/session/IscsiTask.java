@@ -15,6 +15,7 @@ class IscsiTask extends ScsiTask {
     private int sequenceLength;
     private int users;
     private int budget;
+    private int queuedR2ts;
     private long startNs;
     private AbortListener abortListener;
 
@@ -32,6 +33,7 @@ class IscsiTask extends ScsiTask {
         sequenceLength = 0;
         users = 1;
         budget = 0;
+        queuedR2ts = 0;
         startNs = nowNs;
         abortListener = null;
         dataOut.clear();
@@ -95,12 +97,21 @@ class IscsiTask extends ScsiTask {
         budget = bytes;
     }
 
+    /** How many R2Ts of the task wait to be sent. */
+    int queuedR2ts() {
+        return queuedR2ts;
+    }
+
+    void queuedR2ts(final int count) {
+        queuedR2ts = count;
+    }
+
     /** When the command came, in nanoseconds of the agent's clock. */
     long startNs() {
         return startNs;
     }
 
-    /** Counts one more that uses the task: a PDU that goes out. The logical unit is the first. */
+    /** Counts one more that uses the task: a PDU that comes in or goes out. The logical unit is the first. */
     void hold() {
         users++;
     }

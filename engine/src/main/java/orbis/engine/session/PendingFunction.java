@@ -23,8 +23,11 @@ final class PendingFunction {
     }
 
     void abort(final CommandPhase commands, final IscsiTask task) {
-        aborting.add(task);
-        commands.abort(task, this::onAborted);
+        // The abort of one can let another run to its end.
+        if (commands.unanswered(task)) {
+            aborting.add(task);
+            commands.abort(task, this::onAborted);
+        }
     }
 
     /** All aborts have begun: the function ends as soon as all have ended. */
@@ -42,13 +45,11 @@ final class PendingFunction {
 
     private void onAborted(final IscsiTask task) {
         aborting.remove(task);
-        if (begun) {
-            endWhenDone();
-        }
+        endWhenDone();
     }
 
     private void endWhenDone() {
-        if (aborting.isEmpty()) {
+        if (begun && aborting.isEmpty()) {
             whenDone.accept(this);
         }
     }

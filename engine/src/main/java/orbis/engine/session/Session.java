@@ -39,6 +39,7 @@ public final class Session implements PduHandler {
     private long receivedNs;
     private final long abortBoundNs;
     private PendingFunction closing;
+    private boolean loggedOut;
     private boolean closed;
     private boolean ended;
 
@@ -135,6 +136,9 @@ public final class Session implements PduHandler {
         if (length > parameters.targetMaxRecvDataSegmentLength()) {
             return CLOSE;
         }
+        if (loggedOut) {
+            return DISCARD;
+        }
         if (output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
             return STALL;
         }
@@ -172,7 +176,7 @@ public final class Session implements PduHandler {
 
     @Override
     public void onPdu(final boolean intact) {
-        if (commands == null && concernsDisk(header.opcode())) {
+        if (loggedOut || commands == null && concernsDisk(header.opcode())) {
             return;
         }
         switch (header.opcode()) {
@@ -220,7 +224,7 @@ public final class Session implements PduHandler {
         if (stamped.opcode() == Opcode.DATA_IN) {
             answers.stampDataIn(pdu, cell, length);
             advances = pdu.last() && pdu.sent() + length == pdu.dataLength();
-        } else if (task != null) {
+        } else if (task != null && stamped.opcode() == Opcode.SCSI_RESPONSE) {
             answers.stampResponse(pdu, cell);
         }
         window.stamp(stamped, advances);
@@ -235,10 +239,12 @@ public final class Session implements PduHandler {
         }
         final long data = pdu.data();
         final int length = pdu.dataLength();
-        final boolean dataIn = BasicHeaderFlyweight.opcode(pdu.header()) == Opcode.DATA_IN;
+        final int opcode = BasicHeaderFlyweight.opcode(pdu.header());
         resources.pdus().release(pdu);
-        if (dataIn) {
+        if (opcode == Opcode.DATA_IN) {
             commands.onDataInSent(task, data, length);
+        } else if (opcode == Opcode.R2T) {
+            commands.onR2tSent(task);
         } else if (task != null) {
             commands.onResponseSent(task);
         }
@@ -295,7 +301,14 @@ public final class Session implements PduHandler {
         endWhenIdle();
     }
 
-    void onTaskReleased() {
+    /** The initiator has logged out: what it still sends is of no interest. */
+    void logOut() {
+        loggedOut = true;
+        output.closeAfterSend(DisconnectReason.LOGGED_OUT);
+    }
+
+    /** A task is free again, or a function over: the end may wait for it. */
+    void onWorkEnded() {
         if (closed) {
             endWhenIdle();
         }
@@ -306,7 +319,7 @@ public final class Session implements PduHandler {
     }
 
     private void endWhenIdle() {
-        if (ended || commands != null && !commands.idle()) {
+        if (ended || commands != null && !(commands.idle() && taskManagement.idle())) {
             return;
         }
         ended = true;

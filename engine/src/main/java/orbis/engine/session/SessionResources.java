@@ -6,6 +6,8 @@ import orbis.engine.io.BufferPool;
 public final class SessionResources implements AutoCloseable {
     /** A task has at most this many PDUs queued: chunks of Data-In, R2Ts, and its response. */
     static final int PDUS_PER_TASK = 8;
+    /** R2Ts among these; the others are for a reject and what ends the task. */
+    static final int R2TS_PER_TASK = PDUS_PER_TASK - 2;
 
     private final BufferPool buffers;
     private final TaskPool tasks;

@@ -50,11 +50,10 @@ final class TaskManagement {
                 abortTask();
                 break;
             case ABORT_TASK_SET:
-            case I_T_NEXUS_RESET:
                 abortAll(List.of(session), () -> { });
                 break;
             case CLEAR_TASK_SET:
-                abortAll(target.sessions(), () -> { });
+                clearTaskSet();
                 break;
             case LOGICAL_UNIT_RESET:
                 abortAll(target.sessions(), () -> target.device().logicalUnitReset(session.nexus()));
@@ -85,13 +84,38 @@ final class TaskManagement {
                 ? TaskManagementResponseFlyweight.COMPLETE : TaskManagementResponseFlyweight.NO_TASK);
             return;
         }
-        final PendingFunction function = begin(() -> { });
-        function.abort(session.commands(), task);
+        final int tag = request.initiatorTaskTag();
+        abort(session.commands(), task, () -> respond(tag, TaskManagementResponseFlyweight.COMPLETE));
+    }
+
+    /** Aborts one task; what follows is done within the bound, unless the session is closed by then. */
+    void abort(final CommandPhase commands, final IscsiTask task, final Runnable then) {
+        final PendingFunction function = begin(then);
+        function.abort(commands, task);
         function.allBegun();
     }
 
+    /** Whether no function waits. */
+    boolean idle() {
+        return pending.isEmpty();
+    }
+
+    /** The initiators whose tasks are aborted by another one are told so (SAM-5 section 7.4). */
+    private void clearTaskSet() {
+        for (final Session other : target.sessions()) {
+            if (other != session && !other.commands().tasks().isEmpty()) {
+                target.device().tasksCleared(other.nexus());
+            }
+        }
+        abortAll(target.sessions(), () -> { });
+    }
+
     private void abortAll(final List<Session> sessions, final Runnable then) {
-        final PendingFunction function = begin(then);
+        final int tag = request.initiatorTaskTag();
+        final PendingFunction function = begin(() -> {
+            then.run();
+            respond(tag, TaskManagementResponseFlyweight.COMPLETE);
+        });
         for (final Session other : List.copyOf(sessions)) {
             for (final IscsiTask task : List.copyOf(other.commands().tasks().values())) {
                 function.abort(other.commands(), task);
@@ -108,15 +132,20 @@ final class TaskManagement {
         });
     }
 
+    /** Functions that abort nothing, and those of RFC 7144, which only exist where its protocol level was agreed. */
     private void query(final int function) {
         final boolean known = session.parameters().iscsiProtocolLevel() >= 2;
+        if (function == I_T_NEXUS_RESET && known) {
+            abortAll(List.of(session), () -> target.device().nexusLost(session.nexus()));
+            return;
+        }
         final int result;
         if (function == QUERY_TASK && known) {
             result = answer(session.commands().tasks().containsKey(request.referencedTaskTag()));
         } else if (function == QUERY_TASK_SET && known) {
             result = answer(!session.commands().tasks().isEmpty());
         } else if (function == QUERY_ASYNCHRONOUS_EVENT && known) {
-            result = answer(false);
+            result = answer(session.nexus().hasUnitAttention());
         } else if (function == TASK_REASSIGN) {
             result = TaskManagementResponseFlyweight.NO_REASSIGN;
         } else {
@@ -130,11 +159,10 @@ final class TaskManagement {
     }
 
     private PendingFunction begin(final Runnable then) {
-        final int tag = request.initiatorTaskTag();
         final PendingFunction function = new PendingFunction(session.resources().nowNs() + boundNs, ended -> {
             pending.remove(ended);
             then.run();
-            respond(tag, TaskManagementResponseFlyweight.COMPLETE);
+            session.onWorkEnded();
         });
         pending.add(function);
         return function;
@@ -151,9 +179,12 @@ final class TaskManagement {
     }
 
     void onTick(final long nowNs) {
-        for (int i = pending.size() - 1; i >= 0; i--) {
-            if (nowNs - pending.get(i).deadlineNs() >= 0) {
-                pending.get(i).giveUp(target.device());
+        if (pending.isEmpty()) {
+            return;
+        }
+        for (final PendingFunction function : List.copyOf(pending)) {
+            if (nowNs - function.deadlineNs() >= 0) {
+                function.giveUp(target.device());
             }
         }
     }

@@ -171,7 +171,7 @@ public final class TextPhase {
         final long responseAddress,
         final int capacity) {
         // A length that is being declared may count for this response already, or not yet: both are kept.
-        final int taken = Math.min(declaredLength, parameters.initiatorMaxRecvDataSegmentLength());
+        final int taken = Math.min(declaredLength, Session.dataSegmentLength(parameters));
         final int most = Math.min(capacity, taken);
         text.wrap(responseAddress, capacity);
         response.blank().dataSegmentLength(answers.take(text, 0, most)).initiatorTaskTag(initiatorTaskTag);

@@ -34,6 +34,7 @@ class DataOutAssemblyTest {
     private final IscsiTask task = new IscsiTask(3);
     private final DataOutAssembly assembly = task.dataOut;
 
+    private int mostR2ts = Integer.MAX_VALUE;
     private final DataOutOwner owner = new DataOutOwner() {
         @Override
         public SessionParameters parameters() {
@@ -43,6 +44,11 @@ class DataOutAssemblyTest {
         @Override
         public BufferPool buffers() {
             return buffers;
+        }
+
+        @Override
+        public boolean admitsR2t(final IscsiTask ofTask) {
+            return r2ts.size() < mostR2ts;
         }
 
         @Override
@@ -111,6 +117,28 @@ class DataOutAssemblyTest {
         assertEquals(1, chunks.size());
         assertEquals(160 * KIB, chunks.get(0).length);
         assertNotEquals(r2ts.get(0).tag, r2ts.get(1).tag);
+    }
+
+    @Test
+    void shouldAskOnWhenMoreRequestsMayWaitToBeSent() {
+        parameters.value(Key.MAX_BURST_LENGTH, 64 * KIB).value(Key.MAX_OUTSTANDING_R2T, 3);
+        mostR2ts = 2;
+        begin(512 * KIB);
+        assertEquals(2, r2ts.size());
+        mostR2ts = 3;
+        assembly.start();
+        assertEquals(3, r2ts.size());
+    }
+
+    @Test
+    void shouldKeepTheChunkThatThePayloadLandsInUntilItHasLanded() {
+        begin(16 * KIB);
+        assembly.landing();
+        assembly.stop(buffers);
+        assertNotEquals(available, buffers.available());
+        assembly.landed();
+        assembly.stop(buffers);
+        assertEquals(available, buffers.available());
     }
 
     @Test

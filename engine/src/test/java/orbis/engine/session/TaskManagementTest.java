@@ -1,0 +1,235 @@
+package orbis.engine.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import orbis.protocol.iscsi.Key;
+import orbis.protocol.iscsi.Opcode;
+import orbis.protocol.iscsi.ScsiCommandFlyweight;
+import orbis.protocol.iscsi.TaskManagementRequestFlyweight;
+import orbis.protocol.iscsi.TaskManagementResponseFlyweight;
+
+/** Task management functions, with tasks of two initiators. */
+class TaskManagementTest {
+    private static final int GOOD = 0;
+    private static final int CLEARED = 0x2f00;
+    private static final int BUS_DEVICE_RESET = 0x2903;
+    private static final int NEXUS_LOSS = 0x2907;
+
+    private final Target target = new Target();
+    private final Peer one = SessionTest.ready(target.peer());
+    private final Peer two = SessionTest.ready(target.peer());
+
+    @AfterEach
+    void allComesBack() {
+        target.close();
+    }
+
+    private int answer(final Peer peer) {
+        final Answer answer = peer.only();
+        assertEquals(Opcode.TASK_MANAGEMENT_RESPONSE, answer.opcode());
+        return answer.response();
+    }
+
+    /** A write that waits for its data. */
+    private Answer begun(final Peer peer, final int tag) {
+        peer.send(peer.write(tag, 0, 8));
+        return peer.only();
+    }
+
+    private int nextAdditional(final Peer peer) {
+        peer.send(peer.command(50, false, 0, 0));
+        return peer.only().additional();
+    }
+
+    @Test
+    void shouldAbortATaskAndTakeItsLateDataWithoutAWord() {
+        final Answer r2t = begun(one, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertEquals(PduHandler.DISCARD, one.send(one.data(r2t, 0, 0), new byte[4096]));
+        target.run();
+        assertTrue(one.answers.isEmpty());
+    }
+
+    @Test
+    void shouldKnowATaskThatHasEndedFromOneThatMayCome() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7)
+            .refCmdSn(one.cmdSn - 1));
+        assertEquals(TaskManagementResponseFlyweight.NO_TASK, answer(one));
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7).refCmdSn(one.cmdSn));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+    }
+
+    @Test
+    void shouldAnswerAnAbortWithinTheBoundWhileTheStoreHangs() {
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1), new byte[512]);
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7));
+        target.run();
+        assertTrue(one.answers.isEmpty());
+        target.tick(Target.BOUND_NS);
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+    }
+
+    @Test
+    void shouldRefuseCommandsWhenAsManyAsTheQueueIsDeepWereAbortedAndStillHang() {
+        target.store.hanging = true;
+        for (int i = 0; i < Target.DEPTH; i++) {
+            one.send(one.write(10 + i, i, 1), new byte[512]);
+        }
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK_SET));
+        target.tick(Target.BOUND_NS);
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        one.send(one.read(9, 0, 1));
+        assertEquals(0x28, one.only().status());
+    }
+
+    @Test
+    void shouldAbortTheTasksOfOneInitiatorOnly() {
+        begun(one, 7);
+        final Answer r2t = begun(two, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        two.send(two.data(r2t, 0, 0), new byte[4096]);
+        assertEquals(GOOD, two.only().status());
+    }
+
+    @Test
+    void shouldNotAnswerTwiceWhatAnAbortLetRun() {
+        one.send(one.write(7, 0, 8).attribute(ScsiCommandFlyweight.ORDERED));
+        one.only();
+        for (int tag = 1; tag < 6; tag++) {
+            one.send(one.command(tag, false, 0, 0));
+        }
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK_SET));
+        target.run();
+        final List<Integer> tags = one.answers.stream().map(Answer::tag).sorted().collect(Collectors.toList());
+        assertEquals(tags.stream().distinct().collect(Collectors.toList()), tags);
+        assertTrue(tags.contains(8));
+        one.answers.clear();
+    }
+
+    @Test
+    void shouldTellTheOtherInitiatorThatItsTasksWereCleared() {
+        begun(one, 7);
+        begun(two, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertEquals(GOOD, nextAdditional(one));
+        assertEquals(CLEARED, nextAdditional(two));
+        assertEquals(GOOD, nextAdditional(two));
+    }
+
+    @Test
+    void shouldNotTellAnInitiatorThatHadNoTasks() {
+        begun(one, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertEquals(GOOD, nextAdditional(two));
+    }
+
+    @Test
+    void shouldKeepTheMemoryThatAPayloadLandsInWhenAnotherInitiatorAbortsIts() {
+        one.begin(one.write(7, 0, 8), 0, new byte[4096]);
+        two.send(two.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(two));
+        one.finish(true);
+        target.run();
+        assertTrue(one.answers.isEmpty());
+        assertEquals(target.buffers.length(), target.buffers.available());
+    }
+
+    @Test
+    void shouldTakeTheRestOfAPayloadWhoseTaskIsAbortedWhileTheStoreHangs() {
+        one.parameters.value(Key.MAX_BURST_LENGTH, 256 * 1024).value(Key.MAX_OUTSTANDING_R2T, 1);
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1024));
+        one.send(one.data(one.only(), 0, 0), new byte[256 * 1024]);
+        one.begin(one.data(one.only(), 0, 0), 0, new byte[256 * 1024]);
+        two.send(two.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        one.finish(true);
+        target.store.release();
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(two));
+        assertTrue(one.answers.isEmpty());
+    }
+
+    @Test
+    void shouldResetTheUnitForAll() {
+        begun(one, 7);
+        begun(two, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.LOGICAL_UNIT_RESET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertEquals(BUS_DEVICE_RESET, nextAdditional(one));
+        assertEquals(BUS_DEVICE_RESET, nextAdditional(two));
+    }
+
+    @Test
+    void shouldRefuseAUnitThatIsNotThere() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.LOGICAL_UNIT_RESET).lun(1L << 48));
+        assertEquals(TaskManagementResponseFlyweight.NO_LUN, answer(one));
+    }
+
+    /** There is never an auto contingent allegiance to clear: commands that ask for one are refused. */
+    @ParameterizedTest
+    @ValueSource(ints = {TaskManagementRequestFlyweight.CLEAR_ACA, 0, 13, 127})
+    void shouldSayThatAFunctionIsNotSupported(final int function) {
+        one.send(one.function(8, function));
+        assertEquals(TaskManagementResponseFlyweight.NOT_SUPPORTED, answer(one));
+    }
+
+    @Test
+    void shouldRefuseToReassignATask() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.TASK_REASSIGN));
+        assertEquals(TaskManagementResponseFlyweight.NO_REASSIGN, answer(one));
+    }
+
+    @Test
+    void shouldTellWhichTasksThereAre() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        begun(one, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.SUCCEEDED, answer(one));
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_TASK).referencedTaskTag(7));
+        assertEquals(TaskManagementResponseFlyweight.SUCCEEDED, answer(one));
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_TASK).referencedTaskTag(6));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+    }
+
+    @Test
+    void shouldTellWhetherAUnitAttentionWaits() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_ASYNCHRONOUS_EVENT));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        target.sessions.device().resized();
+        one.send(one.function(8, TaskManagementRequestFlyweight.QUERY_ASYNCHRONOUS_EVENT));
+        assertEquals(TaskManagementResponseFlyweight.SUCCEEDED, answer(one));
+    }
+
+    @Test
+    void shouldLoseWhatTheNexusHadWhenItIsReset() {
+        one.send(one.command(5, false, 0, 0x16));
+        assertEquals(GOOD, one.only().status());
+        begun(one, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.I_T_NEXUS_RESET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertEquals(NEXUS_LOSS, nextAdditional(one));
+        two.send(two.read(9, 0, 1));
+        assertTrue(two.only().hasStatus());
+    }
+
+    @Test
+    void shouldNotKnowFunctionsOfAProtocolLevelThatWasNotAgreed() {
+        one.parameters.value(Key.ISCSI_PROTOCOL_LEVEL, 1);
+        for (int function = TaskManagementRequestFlyweight.QUERY_TASK; function < 13; function++) {
+            one.send(one.function(8, function));
+            assertEquals(TaskManagementResponseFlyweight.NOT_SUPPORTED, answer(one));
+        }
+    }
+}
