@@ -16,6 +16,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 import orbis.boot.ClientDirectory;
@@ -86,7 +87,7 @@ public final class BootFileHandler extends Handler.Abstract {
         final int condition = Conditions.status(request.getHeaders(), file);
         if (condition != HttpStatus.OK_200) {
             response.setStatus(condition);
-            response.write(true, null, callback);
+            response.write(true, BufferUtil.EMPTY_BUFFER, callback);
             return true;
         }
         answer(request, response, callback, asked, file);
@@ -113,7 +114,7 @@ public final class BootFileHandler extends Handler.Abstract {
         }
         report(asked, BootStage.FILE, "");
         if (HttpMethod.HEAD.is(request.getMethod()) || range.length() == 0) {
-            response.write(true, null, callback);
+            response.write(true, BufferUtil.EMPTY_BUFFER, callback);
         } else {
             send(response, callback, asked, file, range);
         }

@@ -58,7 +58,7 @@ class HttpBootServerTest {
             cache, directory,
             (client, stage, kind, detail, epochMs) -> stages.add(client.name() + " " + stage + " " + detail),
             () -> 0, counters);
-        server = new HttpBootServer(new HttpSettings(List.of("127.0.0.1"), 0, -1, 16, 5000, 0), null, handler);
+        server = new HttpBootServer(new HttpSettings(List.of("127.0.0.1"), 0, -1, 16, 5000, 1), null, handler);
         server.start();
         files.put("EFI/x.efi", GeneratedFile.of("0123456789".getBytes(StandardCharsets.US_ASCII), MODIFIED_MS));
     }
