@@ -44,7 +44,7 @@ final class Peer implements SessionListener {
         final TextPhase text = new TextPhase(
             new LoginExchange.OneTarget(), "iqn.a", LoginExchange.TARGET, portal, parameters);
         final CommandMeter meter = new CommandMeter(
-            target.disk, target.counters.newSession("iqn.a", "192.0.2.1", "disk", number, number));
+            target.disk, target.counters.newSession("iqn.a", "192.0.2.1", "disk", number, number), () -> { });
         final SessionStart start = new SessionStart(new SessionIdentity("iqn.a", number, number, 5, "iqn.x:disk", 1),
             parameters, text, cmdSn, statSn, Target.DEPTH, 2 * Target.BOUND_NS, Target.BOUND_NS, meter);
         session = new Session(start, output, target.resources, target.sessions, this);
