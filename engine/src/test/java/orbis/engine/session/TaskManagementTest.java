@@ -101,12 +101,16 @@ class TaskManagementTest {
         assertEquals(GOOD, two.only().status());
     }
 
-    @Test
-    void shouldNotAnswerTwiceWhatAnAbortLetRun() {
-        one.send(one.write(7, 0, 8).attribute(ScsiCommandFlyweight.ORDERED));
+    /** In whatever order the tasks are aborted. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void shouldNotAnswerTwiceWhatAnAbortLetRun(final int first) {
+        one.send(one.write(first, 0, 8).attribute(ScsiCommandFlyweight.ORDERED));
         one.only();
-        for (int tag = 1; tag < 6; tag++) {
-            one.send(one.command(tag, false, 0, 0));
+        for (int tag = 0; tag < 7; tag++) {
+            if (tag != first) {
+                one.send(one.command(tag, false, 0, 0));
+            }
         }
         one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK_SET));
         target.run();
