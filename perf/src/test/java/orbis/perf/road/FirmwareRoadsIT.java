@@ -57,12 +57,12 @@ class FirmwareRoadsIT {
             lab.publish(Path.of("/usr/lib/shim/shimx64.efi.signed"), "shimx64.efi");
             lab.publish(Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed"), "grubx64.efi");
             lab.publishKernel(Guest.DRACUT);
+            // Calls of the firmware at run time go through system management mode: an emulated processor hangs in it.
+            lab.set(uqbar.key("args"), Guest.DRACUT.kernelArguments() + " efi=noruntime");
             lab.serve();
             final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI_SECURE));
             lab.assertRootOf(uqbar, boot.word());
-            // The last byte of the variable is its value: 1 while the firmware verifies what it runs.
-            boot.run("mount -t efivarfs none /sys/firmware/efi/efivars; "
-                + "test $(od -An -tu1 -j4 /sys/firmware/efi/efivars/SecureBoot-*) = 1", Boot.LIMIT);
+            boot.run("dmesg | grep -q 'Secure boot enabled'", Boot.LIMIT);
             lab.proveReboot(uqbar, boot);
             lab.passed();
         }
