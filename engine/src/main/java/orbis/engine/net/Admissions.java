@@ -209,18 +209,6 @@ final class Admissions implements SessionListener {
         conductor.mailbox().deliver(() -> find(session, live -> onGone(live, null)));
     }
 
-    @Override
-    public void onColdReset(final Session session) {
-        final String target = session.identity().targetName();
-        conductor.mailbox().deliver(() -> {
-            for (final LiveSession live : registry.sessions()) {
-                if (live.identity().targetName().equals(target)) {
-                    drop(live, DisconnectReason.TARGET_RESET);
-                }
-            }
-        });
-    }
-
     private void find(final Session session, final Consumer<LiveSession> then) {
         for (final LiveSession live : registry.sessions()) {
             if (live.identity() == session.identity()) {

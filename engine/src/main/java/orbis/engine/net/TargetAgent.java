@@ -101,6 +101,9 @@ final class TargetAgent implements Agent {
         for (final Session session : sessions) {
             session.onTick(nowNs);
         }
+        for (final DeviceSessions device : devices) {
+            device.device().onTick(nowNs);
+        }
     }
 
     // ---- what the conductor asks, on this agent's thread
@@ -157,11 +160,6 @@ final class TargetAgent implements Agent {
         public void onEnded(final Session session) {
             sessions = ArrayUtil.remove(sessions, session);
             next.onEnded(session);
-        }
-
-        @Override
-        public void onColdReset(final Session session) {
-            next.onColdReset(session);
         }
     }
 }

@@ -230,6 +230,18 @@ final class LogicalUnit {
         }
         if (!task.ended()) {
             tasks.add(state);
+            refuseToHoldMore(state);
+        }
+    }
+
+    /**
+     * What a task sends unasked stays in its buffers until its turn comes. Such tasks may have half of all buffers:
+     * with the rest those before them come to their end.
+     */
+    private void refuseToHoldMore(final TaskState state) {
+        if (!state.started && state.task().dataOutTotal() > 0 && buffers.available() < buffers.length() / 2) {
+            tasks.remove(state);
+            state.task().end(ScsiStatus.TASK_SET_FULL, 0);
         }
     }
 

@@ -16,6 +16,7 @@ public final class Nexus {
     private final CopyResults copyResults = new CopyResults();
     private Registration registration;
     private byte[] echo;
+    private boolean copies;
 
     Nexus(final String initiatorName, final long isid, final int portalGroupTag) {
         this.initiatorName = initiatorName;
@@ -42,6 +43,23 @@ public final class Nexus {
     /** Whether its next command will be told of a unit attention. */
     public boolean hasUnitAttention() {
         return attentions.pending();
+    }
+
+    /** Whether data that a store has in memory is copied before it is sent. */
+    public boolean copies() {
+        return copies;
+    }
+
+    /**
+     * Sets whether data that a store has in memory is copied before it is sent: it must be where a digest is made of
+     * it first, as a write that comes in between would change it.
+     *
+     * @param value whether it is copied.
+     * @return this.
+     */
+    public Nexus copies(final boolean value) {
+        copies = value;
+        return this;
     }
 
     /** What its commands have yet to be told. */

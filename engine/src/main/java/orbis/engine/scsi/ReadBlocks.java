@@ -110,7 +110,7 @@ final class ReadBlocks extends Command {
         final int mask = task.unit().blockSize() - 1;
         final int length = task.lengthIn(index) + mask & ~mask;
         final long from = task.position + (long) index * TaskState.CHUNK;
-        final long mapped = task.store().mapped(from, length);
+        final long mapped = task.nexus().copies() ? 0 : task.store().mapped(from, length);
         if (mapped != 0) {
             task.chunks[index] = mapped;
             task.marks[index] = READY_MAPPED;

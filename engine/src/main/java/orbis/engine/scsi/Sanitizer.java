@@ -1,5 +1,6 @@
 package orbis.engine.scsi;
 
+import java.util.concurrent.TimeUnit;
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.BufferWaiter;
 import orbis.engine.io.IoHandler;
@@ -10,11 +11,13 @@ import org.agrona.UnsafeApi;
 
 /**
  * The work of SANITIZE (SBC-4 4.11). It belongs to the unit, not to the command: no abort, reset or loss of nexus
- * ends it, and until it is done the unit is not ready. What is overwritten reaches the medium piece by piece.
+ * ends it, and until it is done the unit is not ready. What is overwritten reaches the medium piece by piece, no faster
+ * than the disk's rate allows.
  */
 final class Sanitizer implements IoHandler, BufferWaiter {
     private static final int PIECE = TaskState.CHUNK;
     private static final long ERASE_PIECE = 1L << 30;
+    private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LogicalUnit unit;
     private TaskState waiting;
@@ -27,6 +30,10 @@ final class Sanitizer implements IoHandler, BufferWaiter {
     private int passes;
     private long position;
     private long buffer;
+    private long bytesPerSecond;
+    private double allowance;
+    private long tickNs;
+    private boolean paused;
 
     Sanitizer(final LogicalUnit unit) {
         this.unit = unit;
@@ -103,11 +110,31 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         }
     }
 
+    /** Sets how many bytes a second may be overwritten; 0: as many as can be. */
+    void bytesPerSecond(final long limit) {
+        bytesPerSecond = limit;
+    }
+
+    /** Lets time pass: what was not used of an allowance is lost. */
+    void onTick(final long nowNs) {
+        allowance = Math.min(1, (nowNs - tickNs) / NS_PER_SECOND) * bytesPerSecond;
+        tickNs = nowNs;
+        if (paused) {
+            paused = false;
+            next();
+        }
+    }
+
     private void next() {
         final long left = unit.store().size() - position;
+        paused = pattern != null && bytesPerSecond > 0 && allowance <= 0;
+        if (paused) {
+            return;
+        }
         if (pattern == null) {
             unit.store().zero(position, Math.min(left, ERASE_PIECE), true, this, 0);
         } else if (buffer != BufferPool.NONE || fill()) {
+            allowance -= PIECE;
             unit.store().write(position, buffer, (int) Math.min(left, PIECE), unit.store().hasVolatileCache(), this, 0);
         }
     }

@@ -55,6 +55,24 @@ public final class ScsiDevice {
     }
 
     /**
+     * Says how fast work of the disk's own, which no initiator waits for, may be: what SANITIZE overwrites.
+     *
+     * @param bytesPerSecond most bytes a second; 0 for no limit.
+     */
+    public void backgroundRate(final long bytesPerSecond) {
+        unit.sanitizer().bytesPerSecond(bytesPerSecond);
+    }
+
+    /**
+     * Lets time pass, some times a second.
+     *
+     * @param nowNs the agent's clock.
+     */
+    public void onTick(final long nowNs) {
+        unit.sanitizer().onTick(nowNs);
+    }
+
+    /**
      * Says through which target ports the disk is reached, for REPORT TARGET PORT GROUPS.
      *
      * @param portalGroupTags of the portals; a port's relative identifier is its portal group's tag.

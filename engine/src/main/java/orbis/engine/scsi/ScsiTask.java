@@ -251,6 +251,11 @@ public class ScsiTask {
         return Math.min(dataInLength, expectedDataIn);
     }
 
+    /** Whether the task's turn has not come: data that comes for it stays in its buffers until then. */
+    public final boolean waits() {
+        return state.queued && !state.started;
+    }
+
     final void dataOutLength(final int bytes) {
         dataOutLength = bytes;
     }

@@ -107,6 +107,7 @@ final class TaskSet {
                 if (!task.started && !task.aborted() && (strict == 0 || !blocked(task))) {
                     task.started = true;
                     waiting--;
+                    task.task().transport().turnCame(task.task());
                     task.unit().start(task);
                     again = true;
                 }

@@ -26,6 +26,13 @@ public interface TaskTransport {
     void dataOutDone(ScsiTask task, long address, int length);
 
     /**
+     * Tells that the turn of a task that {@link ScsiTask#waits()} has come: its Data-Out may be asked for.
+     *
+     * @param task the task.
+     */
+    void turnCame(ScsiTask task);
+
+    /**
      * Ends a task with its status and sense data. All its chunks have been given back.
      *
      * @param task the task; not the logical unit's any more.

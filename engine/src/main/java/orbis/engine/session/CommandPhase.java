@@ -315,7 +315,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
 
     @Override
     public boolean admitsR2t(final IscsiTask task) {
-        return task.queuedR2ts() < SessionResources.R2TS_PER_TASK;
+        return !task.waits() && task.queuedR2ts() < SessionResources.R2TS_PER_TASK;
     }
 
     @Override
@@ -357,6 +357,11 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     public void dataOutDone(final ScsiTask scsiTask, final long address, final int length) {
         final IscsiTask task = (IscsiTask) scsiTask;
         task.dataOut.chunkDone(buffers(), address);
+    }
+
+    @Override
+    public void turnCame(final ScsiTask scsiTask) {
+        ((IscsiTask) scsiTask).dataOut.start();
     }
 
     @Override

@@ -20,6 +20,7 @@ public final class DeviceSessions {
     public DeviceSessions(final ScsiDevice device, final RateLimit rate) {
         this.device = device;
         this.rate = rate;
+        device.backgroundRate(rate.bytesPerSecond());
     }
 
     RateLimit rate() {

@@ -32,6 +32,11 @@ public final class RateLimit {
         this.bytesPerSecond = bytesPerSecond == NONE ? Double.POSITIVE_INFINITY : bytesPerSecond;
     }
 
+    /** Most bytes a second, or {@link #NONE}. */
+    long bytesPerSecond() {
+        return bytesPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) bytesPerSecond;
+    }
+
     /** Whether a command may begin now. */
     boolean admits(final long nowNs) {
         fill(nowNs);

@@ -2,6 +2,8 @@ package orbis.engine.session;
 
 import static orbis.protocol.iscsi.RejectFlyweight.COMMAND_NOT_SUPPORTED;
 
+import java.util.List;
+
 import orbis.engine.scsi.Nexus;
 import orbis.protocol.iscsi.AsyncMessageFlyweight;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
@@ -39,7 +41,7 @@ public final class Session implements PduHandler {
     private long receivedNs;
     private final long abortBoundNs;
     private PendingFunction closing;
-    private boolean loggedOut;
+    private boolean deaf;
     private boolean closed;
     private boolean ended;
 
@@ -72,7 +74,8 @@ public final class Session implements PduHandler {
             commands = null;
             taskManagement = null;
         } else {
-            nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag());
+            nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag())
+                .copies(parameters.dataDigest());
             commands = new CommandPhase(this, answers, target, nexus, start.meter());
             taskManagement = new TaskManagement(this, target, start.abortBoundNs());
             target.sessions().add(this);
@@ -136,7 +139,7 @@ public final class Session implements PduHandler {
         if (length > parameters.targetMaxRecvDataSegmentLength()) {
             return CLOSE;
         }
-        if (loggedOut) {
+        if (deaf) {
             return DISCARD;
         }
         if (output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
@@ -176,7 +179,7 @@ public final class Session implements PduHandler {
 
     @Override
     public void onPdu(final boolean intact) {
-        if (loggedOut || commands == null && concernsDisk(header.opcode())) {
+        if (deaf || commands == null && concernsDisk(header.opcode())) {
             return;
         }
         switch (header.opcode()) {
@@ -276,6 +279,7 @@ public final class Session implements PduHandler {
      * @param reason why.
      */
     public void close(final DisconnectReason reason) {
+        deaf = true;
         if (!closed && reason.announced() && control.knowsPings() && resources.admitsAnswer()) {
             final OutPdu pdu = resources.pdus().acquire();
             final AsyncMessageFlyweight message = new AsyncMessageFlyweight();
@@ -283,6 +287,8 @@ public final class Session implements PduHandler {
             message.blank().event(AsyncMessageFlyweight.SESSION_DROP).parameter2(parameters.defaultTime2Wait())
                 .initiatorTaskTag(BasicHeaderFlyweight.NO_TAG);
             output.send(pdu);
+            output.closeAfterSend(reason);
+        } else if (reason == DisconnectReason.TARGET_RESET) {
             output.closeAfterSend(reason);
         } else {
             output.close(reason);
@@ -303,7 +309,7 @@ public final class Session implements PduHandler {
 
     /** The initiator has logged out: what it still sends is of no interest. */
     void logOut() {
-        loggedOut = true;
+        deaf = true;
         output.closeAfterSend(DisconnectReason.LOGGED_OUT);
     }
 
@@ -314,8 +320,13 @@ public final class Session implements PduHandler {
         }
     }
 
+    /** All sessions of the target end, this one too, and take nothing from now on. */
     void coldReset() {
-        listener.onColdReset(this);
+        for (final Session each : List.copyOf(target.sessions())) {
+            if (!each.closed) {
+                each.close(DisconnectReason.TARGET_RESET);
+            }
+        }
     }
 
     private void endWhenIdle() {

@@ -16,11 +16,4 @@ public interface SessionListener {
      * @param session the session.
      */
     void onEnded(Session session);
-
-    /**
-     * The initiator asked for a cold reset of the target: all its sessions are to end.
-     *
-     * @param session the session.
-     */
-    void onColdReset(Session session);
 }

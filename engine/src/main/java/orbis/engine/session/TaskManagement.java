@@ -112,10 +112,14 @@ final class TaskManagement {
 
     private void abortAll(final List<Session> sessions, final Runnable then) {
         final int tag = request.initiatorTaskTag();
-        final PendingFunction function = begin(() -> {
+        abortTasks(sessions, () -> {
             then.run();
             respond(tag, TaskManagementResponseFlyweight.COMPLETE);
         });
+    }
+
+    private void abortTasks(final List<Session> sessions, final Runnable then) {
+        final PendingFunction function = begin(then);
         for (final Session other : List.copyOf(sessions)) {
             for (final IscsiTask task : List.copyOf(other.commands().tasks().values())) {
                 function.abort(other.commands(), task);
@@ -124,10 +128,12 @@ final class TaskManagement {
         function.allBegun();
     }
 
-    /** All sessions of the target end, this one too: there is nobody to answer. */
+    /** All sessions of the target end: this one when it has its answer. */
     private void coldReset() {
-        abortAll(target.sessions(), () -> {
+        final int tag = request.initiatorTaskTag();
+        abortTasks(target.sessions(), () -> {
             target.device().targetReset(session.nexus(), true);
+            respond(tag, TaskManagementResponseFlyweight.COMPLETE);
             session.coldReset();
         });
     }

@@ -1,5 +1,7 @@
 package orbis.engine.store;
 
+import java.util.BitSet;
+
 import org.agrona.UnsafeApi;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
@@ -10,16 +12,19 @@ import orbis.sys.Slab;
 public final class MemoryStore implements BlockStore {
     private final Slab slab;
     private final int blockSize;
+    /** The pages that have space of their own: written, or made zeroes that must keep it. */
+    private final BitSet pages;
     private IoEngine engine;
 
     /**
      * Takes the memory; the system backs it when it is written to.
      *
-     * @param size      bytes, whole blocks.
+     * @param size      bytes, whole blocks; 8 TiB at most.
      * @param blockSize 512 or 4096.
      */
     public MemoryStore(final long size, final int blockSize) {
         this.blockSize = blockSize;
+        pages = new BitSet(Math.toIntExact((size + Slab.PAGE - 1) / Slab.PAGE));
         slab = new Slab(size);
     }
 
@@ -60,7 +65,7 @@ public final class MemoryStore implements BlockStore {
 
     @Override
     public boolean canTellHoles() {
-        return false;
+        return true;
     }
 
     @Override
@@ -84,6 +89,7 @@ public final class MemoryStore implements BlockStore {
     public void write(final long position, final long address, final int length, final boolean durable,
                       final IoHandler handler, final int token) {
         UnsafeApi.copyMemory(address, slab.address() + position, length);
+        allocate(position, length);
         engine.complete(length, handler, token);
     }
 
@@ -106,8 +112,12 @@ public final class MemoryStore implements BlockStore {
             fill(position, from - position);
             slab.giveBack(from, to - from);
             fill(to, position + length - to);
+            pages.clear((int) (from / Slab.PAGE), (int) (to / Slab.PAGE));
         } else {
             fill(position, length);
+        }
+        if (!mayDiscard) {
+            allocate(position, length);
         }
         engine.complete(0, handler, token);
     }
@@ -116,7 +126,16 @@ public final class MemoryStore implements BlockStore {
     public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
                         final int token) {
         extents.clear();
-        extents.add(length, false);
+        final long end = position + length;
+        long at = position;
+        while (at < end && !extents.full()) {
+            final int page = (int) (at / Slab.PAGE);
+            final boolean hole = !pages.get(page);
+            final int next = hole ? pages.nextSetBit(page) : pages.nextClearBit(page);
+            final long to = next < 0 ? end : Math.min(end, (long) next * Slab.PAGE);
+            extents.add(to - at, hole);
+            at = to;
+        }
         engine.complete(0, handler, token);
     }
 
@@ -133,6 +152,10 @@ public final class MemoryStore implements BlockStore {
     @Override
     public void close() {
         slab.close();
+    }
+
+    private void allocate(final long position, final long length) {
+        pages.set((int) (position / Slab.PAGE), (int) ((position + length + Slab.PAGE - 1) / Slab.PAGE));
     }
 
     private void fill(final long position, final long length) {

@@ -177,10 +177,10 @@ class TargetServerTest {
             initiator.abort(tag);
             initiator.receive();
             final int later = initiator.command(WRITE_FLAGS, 512, WRITE_ONE_BLOCK);
-            initiator.dataOut(initiator.receive());
             assertServes(initiator);
-            // The first write ends, then the second begins.
+            // The first write ends, then the second is asked for its data.
             server.withDevice(HANGING, device -> hanging.letGo()).get();
+            initiator.dataOut(initiator.receive());
             final RawInitiator.Pdu response = initiator.receive();
             assertEquals(later, response.tag());
             assertEquals(0, response.header().get(3));

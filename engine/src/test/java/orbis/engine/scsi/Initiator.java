@@ -136,6 +136,11 @@ final class Initiator implements TaskTransport {
     }
 
     @Override
+    public void turnCame(final ScsiTask task) {
+        outcomes.get(task).turns++;
+    }
+
+    @Override
     public void dataOutDone(final ScsiTask task, final long address, final int length) {
         buffers.release(address, length);
         outcomes.get(task).dataOutGivenBack += length;

@@ -13,6 +13,7 @@ final class Outcome {
     int releases;
     int dataOutGivenBack;
     int lastDataIn;
+    int turns;
 
     Outcome(final ScsiTask task) {
         this.task = task;

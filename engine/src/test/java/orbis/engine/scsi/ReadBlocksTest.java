@@ -17,6 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadBlocksTest {
     private static final byte[] MEGABYTE = DeviceFixture.pattern(1 << 20, 5);
 
+    @Test
+    void shouldCopyWhatADigestIsMadeOf() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.mapped = true;
+            final Initiator initiator = fixture.initiator();
+            initiator.nexus.copies(true);
+            initiator.holdDataIn = true;
+            fixture.put(0, DeviceFixture.filled(512, 3));
+            final Outcome read = initiator.settle(initiator.start("28 00 00 00 00 00 00 00 01 00", 0, 512, null));
+            fixture.put(0, DeviceFixture.filled(512, 4));
+            initiator.sendHeld();
+            assertArrayEquals(DeviceFixture.filled(512, 3), read.data());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "08 00 00 02 01 00",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseKey;
 import orbis.sys.Errno;
@@ -64,6 +65,26 @@ class SanitizeTest {
         for (int i = 0; i < SIZE; i++) {
             assertEquals(1 + i % 4, stored[i]);
         }
+    }
+
+    @Test
+    void shouldOverwriteNoFasterThanItMay() {
+        final byte[] list = list(1, 7);
+        fixture.device.backgroundRate(SIZE / 2);
+        fixture.device.onTick(0);
+        assertTrue(initiator.run(String.format(OVERWRITE, 0x81, list.length), list).good());
+        for (int second = 0; second < 2; second++) {
+            initiator.step();
+            final Outcome busy = initiator.run("00 00 00 00 00 00");
+            assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, busy.additional());
+            assertEquals(second * 2, fixture.store.log.size());
+            fixture.device.onTick(TimeUnit.SECONDS.toNanos(second + 1));
+            initiator.step();
+            initiator.step();
+            initiator.step();
+        }
+        assertTrue(initiator.run("00 00 00 00 00 00").good());
+        assertArrayEquals(DeviceFixture.filled(SIZE, 7), fixture.stored(0, SIZE));
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import orbis.protocol.scsi.AdditionalSense;
+import orbis.protocol.scsi.ScsiStatus;
 import orbis.protocol.scsi.SenseKey;
 import orbis.sys.Errno;
 import org.junit.jupiter.api.Test;
@@ -174,6 +176,48 @@ class WriteBlocksTest {
             fixture.store.release();
             assertTrue(initiator.settle(first).good());
             assertArrayEquals(new byte[512], fixture.stored(0, 512));
+        }
+    }
+
+    @Test
+    void shouldTellThatTheTurnOfATaskHasCome() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator initiator = fixture.initiator();
+            fixture.store.hanging = true;
+            final Outcome first = initiator.start("28 00 00 00 00 00 00 00 01 00", 0, 512, null);
+            initiator.attribute = ScsiTask.ORDERED;
+            final Outcome second = initiator.start("2a 00 00 00 00 00 00 00 01 00", 512, 0, BLOCK);
+            assertFalse(first.task.waits());
+            assertTrue(second.task.waits());
+            assertEquals(0, second.turns);
+            fixture.store.release();
+            assertTrue(initiator.settle(second).good());
+            assertEquals(0, first.turns);
+            assertEquals(1, second.turns);
+        }
+    }
+
+    @Test
+    void shouldLeaveHalfOfAllBuffersToTasksThatDoNotWait() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator initiator = fixture.initiator();
+            final byte[] large = new byte[ScsiTask.MAX_CHUNK_LENGTH];
+            fixture.store.hanging = true;
+            final Outcome first = initiator.start("28 00 00 00 00 00 00 00 01 00", 0, 512, null);
+            initiator.attribute = ScsiTask.ORDERED;
+            final List<Outcome> waiting = new ArrayList<>();
+            Outcome next = initiator.start("2a 00 00 00 00 00 00 02 00 00", large.length, 0, large);
+            while (!next.over()) {
+                waiting.add(next);
+                next = initiator.start("2a 00 00 00 00 00 00 02 00 00", large.length, 0, large);
+            }
+            assertEquals(ScsiStatus.TASK_SET_FULL, next.status());
+            assertEquals(DeviceFixture.POOL / 2 / large.length, waiting.size());
+            initiator.attribute = ScsiTask.HEAD_OF_QUEUE;
+            assertEquals(0, initiator.run("00 00 00 00 00 00").status());
+            fixture.store.release();
+            initiator.settle(first);
+            waiting.forEach(each -> assertTrue(initiator.settle(each).good()));
         }
     }
 }

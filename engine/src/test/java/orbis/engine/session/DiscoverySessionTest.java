@@ -56,10 +56,6 @@ class DiscoverySessionTest {
             public void onEnded(final Session of) {
                 ended += ", over";
             }
-
-            @Override
-            public void onColdReset(final Session of) {
-            }
         });
     }
 

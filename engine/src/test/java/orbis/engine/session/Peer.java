@@ -224,11 +224,6 @@ final class Peer implements SessionListener {
         ends++;
     }
 
-    @Override
-    public void onColdReset(final Session of) {
-        target.sessions.sessions().forEach(each -> each.close(DisconnectReason.CLOSED_BY_PEER));
-    }
-
     /** Headers that nobody blanked: all that a hostile initiator likes. */
     InitiatorHeaderFlyweight raw(final int opcode, final int flags) {
         final InitiatorHeaderFlyweight header = request(new InitiatorHeaderFlyweight());

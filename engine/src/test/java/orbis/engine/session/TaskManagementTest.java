@@ -68,6 +68,31 @@ class TaskManagementTest {
     }
 
     @Test
+    void shouldEndAllSessionsOfTheTargetByAColdResetAndTakeNothingMore() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.TARGET_COLD_RESET));
+        assertEquals(DisconnectReason.TARGET_RESET, one.output.closed);
+        assertEquals(DisconnectReason.TARGET_RESET, two.output.closed);
+        assertEquals(PduHandler.DISCARD, one.send(one.command(9, false, 0, 0)));
+        assertEquals(PduHandler.DISCARD, two.send(two.command(9, false, 0, 0)));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        assertTrue(two.answers.isEmpty());
+    }
+
+    @Test
+    void shouldAskForNoDataOfATaskThatWaits() {
+        final Answer r2t = begun(one, 7);
+        two.send(two.write(8, 0, 8).attribute(ScsiCommandFlyweight.ORDERED));
+        target.run();
+        assertTrue(two.answers.isEmpty());
+        one.send(one.data(r2t, 0, 0), new byte[4096]);
+        assertEquals(GOOD, one.only().status());
+        final Answer late = two.only();
+        assertEquals(Opcode.R2T, late.opcode());
+        two.send(two.data(late, 0, 0), new byte[4096]);
+        assertEquals(GOOD, two.only().status());
+    }
+
+    @Test
     void shouldAnswerAnAbortWithinTheBoundWhileTheStoreHangs() {
         target.store.hanging = true;
         one.send(one.write(7, 0, 1), new byte[512]);

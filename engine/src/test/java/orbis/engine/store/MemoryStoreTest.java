@@ -12,6 +12,41 @@ class MemoryStoreTest extends StoreContractTest {
         return Stores.open(new StoreOptions(StoreOptions.MEMORY, 64 * MIB));
     }
 
+    private String extents(final long position, final long length) {
+        final ExtentList list = new ExtentList(8);
+        store.extents(position, length, list, this, 0);
+        assertEquals(0, result());
+        final StringBuilder told = new StringBuilder();
+        for (int i = 0; i < list.count(); i++) {
+            told.append(list.hole(i) ? "hole " : "data ").append(list.length(i)).append(' ');
+        }
+        return told.toString().strip();
+    }
+
+    @Test
+    void shouldTellWhichPagesHaveSpaceOfTheirOwn() {
+        assertEquals("hole " + store.size(), extents(0, store.size()));
+        write(4096 + 512, 4096, 1);
+        assertEquals("hole 4096 data 8192 hole 4096", extents(0, 16384));
+        assertEquals("data 7680", extents(4096 + 512, 7680));
+        write(store.size() - 512, 512, 1);
+        assertEquals("hole 4096 data 4096", extents(store.size() - 8192, 8192));
+    }
+
+    @Test
+    void shouldGiveWholePagesBackUnlessTheyMustKeepTheirSpace() {
+        write(0, 32768, 1);
+        store.discard(512, 16384, this, 0);
+        assertEquals(0, result());
+        assertEquals("data 4096 hole 12288 data 16384", extents(0, 32768));
+        store.zero(4096, 4096, false, this, 0);
+        assertEquals(0, result());
+        assertEquals("data 8192 hole 8192 data 16384", extents(0, 32768));
+        store.zero(0, 32768, true, this, 0);
+        assertEquals(0, result());
+        assertEquals("hole 32768", extents(0, 32768));
+    }
+
     @Test
     void shouldLetItsBytesBeSentWithoutACopy() {
         write(4096, 4096, 6);
