@@ -35,6 +35,7 @@ final class CommandTable {
         final Command modeSense = new ModeSense();
         add("1A 08 FF FF FF 07", Access.READ, false, modeSense);
         add("1B 01 00 0F F7 07", Access.HARMLESS, false, new StartStopUnit());
+        add("1D 07 00 00 00 07", Access.WRITE, true, new SendDiagnostic());
         add("1E 00 00 00 03 07", Access.WRITE, false, new PreventAllowMediumRemoval());
         final Command readCapacity = new ReadCapacity();
         add("25 00 FF FF FF FF 00 00 01 07", Access.HARMLESS, true, readCapacity);

@@ -61,6 +61,17 @@ class UnitCommandsTest {
     }
 
     @Test
+    void shouldPassTheDefaultSelfTestAndRefuseOthers() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator initiator = fixture.initiator();
+            assertTrue(initiator.run("1d 04 00 00 00 00").good());
+            assertTrue(initiator.run("1d 00 00 00 00 00").good());
+            assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB, initiator.run("1d 20 00 00 00 00").additional());
+            assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB, initiator.run("1d 10 00 00 04 00").additional());
+        }
+    }
+
+    @Test
     void shouldGiveEveryPageThatItLists() {
         try (DeviceFixture fixture = new DeviceFixture()) {
             final Initiator initiator = fixture.initiator();

@@ -2,6 +2,8 @@ package orbis.perf.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,13 +80,26 @@ public final class Boot implements AutoCloseable {
      * @throws IllegalStateException when it fails or takes longer.
      */
     public void finish(final String command, final Duration limit) {
-        final Matcher status = machine.console().transcript().await(STATUS, limit);
-        if (status == null) {
-            throw stopped("no answer to '" + command + "' within " + limit.toSeconds() + " s");
-        }
+        final Matcher status = await(command, limit);
         if (!"0".equals(status.group(2))) {
             throw stopped("'" + command + "' ended with " + status.group(2));
         }
+    }
+
+    /**
+     * Has the guest run a command of its shell, for what it prints.
+     *
+     * @param command one line.
+     * @param limit   how long it may take.
+     * @return what it printed and how it ended.
+     * @throws IllegalStateException when it takes longer.
+     */
+    public Answer ask(final String command, final Duration limit) {
+        machine.console().type(command);
+        final Matcher status = await(command, limit);
+        final List<String> lines = new ArrayList<>(machine.console().transcript().passed());
+        lines.add(status.group(1));
+        return new Answer(String.join("\n", lines), Integer.parseInt(status.group(2)));
     }
 
     /**
@@ -137,9 +152,26 @@ public final class Boot implements AutoCloseable {
         machine.close();
     }
 
+    private Matcher await(final String command, final Duration limit) {
+        final Matcher status = machine.console().transcript().await(STATUS, limit);
+        if (status == null) {
+            throw stopped("no answer to '" + command + "' within " + limit.toSeconds() + " s");
+        }
+        return status;
+    }
+
     private IllegalStateException stopped(final String what) {
         return new IllegalStateException(name + ": " + what + "; last on the wire: " + capture.times().stage()
             + "; last on its console: " + String.join(" | ", machine.console().transcript().last(LAST_LINES))
             + "; logs and capture in " + folder);
+    }
+
+    /**
+     * What a command of the guest did.
+     *
+     * @param text   that it printed.
+     * @param status that it ended with.
+     */
+    public record Answer(String text, int status) {
     }
 }

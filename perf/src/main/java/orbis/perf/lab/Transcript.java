@@ -12,6 +12,7 @@ public final class Transcript {
     private final List<String> lines = new ArrayList<>();
     private final Consumer<String> onLine;
     private boolean ended;
+    private int from;
     private int read;
 
     /**
@@ -32,6 +33,7 @@ public final class Transcript {
      */
     public synchronized Matcher await(final Pattern what, final Duration limit) {
         final long end = System.nanoTime() + limit.toNanos();
+        from = read;
         while (true) {
             while (read < lines.size()) {
                 final Matcher matcher = what.matcher(lines.get(read++));
@@ -45,6 +47,15 @@ public final class Transcript {
             }
             pause(leftMs);
         }
+    }
+
+    /**
+     * What was said before the line that was waited for last, since the one before.
+     *
+     * @return the lines.
+     */
+    public synchronized List<String> passed() {
+        return List.copyOf(lines.subList(from, Math.max(from, read - 1)));
     }
 
     /**

@@ -17,7 +17,7 @@ trap 'umount -R "$work/mnt" "$root/proc" "$root/sys" "$root/dev" 2>/dev/null || 
 # shellcheck disable=SC2086
 eatmydata mmdebstrap --mode=root --variant=minbase --include=linux-image-cloud-amd64,dracut-core,dracut-network \
     --include=initramfs-tools,busybox,open-iscsi,systemd-sysv,udev,kmod,iproute2,isc-dhcp-client,procps \
-    --include=iputils-arping,gawk,fio,xfsprogs,e2fsprogs \
+    --include=iputils-arping,gawk,fio,xfsprogs,e2fsprogs,sg3-utils \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt=force-unsafe-io \
     bookworm "$root" $mirror

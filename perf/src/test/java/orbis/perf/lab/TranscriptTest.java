@@ -30,6 +30,20 @@ class TranscriptTest {
     }
 
     @Test
+    void shouldTellWhatWasSaidBeforeTheLineThatWasWaitedFor() {
+        final Pattern end = Pattern.compile("status");
+        for (final String line : List.of("first", "status 0", "second", "third", "status 1", "status 2", "later")) {
+            transcript.add(line);
+        }
+        transcript.await(end, LONG);
+        assertEquals(List.of("first"), transcript.passed());
+        transcript.await(end, LONG);
+        assertEquals(List.of("second", "third"), transcript.passed());
+        transcript.await(end, LONG);
+        assertEquals(List.of(), transcript.passed());
+    }
+
+    @Test
     void shouldWaitForALineThatComesLater() {
         final Thread speaker = new Thread(() -> transcript.add("hello"));
         speaker.start();
