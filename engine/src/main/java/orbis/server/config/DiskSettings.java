@@ -61,7 +61,7 @@ public final class DiskSettings {
         "Most commands a second that its initiators may have in all; 0: as many as they like.");
     /** Bytes a second. */
     public static final Setting<Long> RATE_MAX = DISK.add("orbis.disk.<name>.rate.max", size("0", "1t"), "0",
-        "Most bytes a second that its initiators may read and write in all; 0: as many as they like.");
+        "Most bytes a second that its initiators may read and write in all, and SANITIZE overwrite; 0: no limit.");
     /** Redirection. */
     public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
         "Portal of another server that has the disk now: logins are sent there.");
