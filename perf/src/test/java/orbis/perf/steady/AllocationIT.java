@@ -35,13 +35,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** From PDU in to PDU out the target allocates nothing: counted by the JVM itself, for the agent's thread. */
+/**
+ * From PDU in to PDU out the target allocates nothing: counted by the JVM itself, for the agent's thread. With
+ * {@code nio} that is true of Orbis, not of the selector below it.
+ */
 class AllocationIT {
     private static final String TARGET = "iqn.2022-07.san.iscsi:steady";
     private static final long SIZE = 64 << 20;
     private static final int BLOCK = 4096;
-    /** Logins, and what the JVM does by itself on this thread, may cost this much in all. */
-    private static final long ALLOWANCE = 512 * 1024;
+    /** Two logins, and what the JVM does by itself on this thread, may cost this much in all. */
+    private static final long ALLOWANCE = 256 * 1024;
+    /** The JDK's selector allocates a few dozen bytes at each wake-up: one for each I/O when things are slow. */
+    private static final long SELECTOR_BYTES_PER_IO = 48;
 
     @TempDir
     private Path folder;
@@ -60,7 +65,8 @@ class AllocationIT {
             final long before = allocatedByAgent();
             run(portal, count);
             final long allocated = allocatedByAgent() - before;
-            assertTrue(allocated < ALLOWANCE, () -> allocated + " bytes allocated for " + count + " I/Os");
+            final long allowance = ALLOWANCE + ("nio".equals(engine) ? count * SELECTOR_BYTES_PER_IO : 0);
+            assertTrue(allocated < allowance, () -> allocated + " bytes allocated for " + count + " I/Os");
         }
     }
 
