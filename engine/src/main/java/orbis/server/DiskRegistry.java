@@ -70,7 +70,7 @@ final class DiskRegistry implements TargetDirectory {
         if (!allows(disk, initiatorName)) {
             return TargetAnswer.FORBIDDEN;
         }
-        return disk.redirect() == null ? TargetAnswer.found(disk.name(), portal.groupTag())
+        return disk.redirect() == null ? TargetAnswer.found(disk.name(), portal.groupTag(), disk.digests())
             : TargetAnswer.moved(new Portal(disk.redirect(), portal.groupTag()).text(), disk.permanent());
     }
 

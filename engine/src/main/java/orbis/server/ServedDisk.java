@@ -10,6 +10,7 @@ import java.util.List;
 import orbis.engine.scsi.DeviceIdentity;
 import orbis.engine.session.RateLimit;
 import orbis.engine.store.StoreOptions;
+import orbis.protocol.iscsi.Digests;
 import orbis.server.config.Configuration;
 import orbis.server.config.DiskSettings;
 import orbis.server.config.NamePattern;
@@ -26,21 +27,25 @@ import orbis.server.config.TargetSettings;
  * @param permanent  whether initiators shall remember that.
  * @param rate       what its initiators may have in all.
  * @param removable  whether they may eject its medium.
+ * @param digests    of its sessions.
  */
 public record ServedDisk(
     String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
-    boolean permanent, RateLimit rate, boolean removable) {
+    boolean permanent, RateLimit rate, boolean removable, Digests digests) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
         final boolean memory = configuration.get(DiskSettings.KIND, name) == DiskSettings.Kind.MEMORY;
         final Long size = configuration.get(DiskSettings.SIZE, name);
         final Integer blockSize = configuration.get(DiskSettings.BLOCK_SIZE, name);
+        final Integer physicalBlockSize = configuration.get(DiskSettings.PHYSICAL_BLOCK_SIZE, name);
+        final Digests digests = configuration.get(DiskSettings.DIGESTS, name);
         final Boolean direct = configuration.get(DiskSettings.DIRECT, name);
         final StoreOptions options = new StoreOptions(
             memory ? StoreOptions.MEMORY : path(configuration, name),
             size == null ? 0 : size,
             blockSize == null ? 0 : blockSize,
+            physicalBlockSize == null ? 0 : physicalBlockSize,
             configuration.get(DiskSettings.READ_ONLY, name),
             direct != null && direct);
         return new ServedDisk(name, targetName(configuration, name), options,
@@ -49,7 +54,8 @@ public record ServedDisk(
             configuration.get(DiskSettings.REDIRECT_PERMANENT, name),
             new RateLimit(
                 configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)),
-            configuration.get(DiskSettings.REMOVABLE, name));
+            configuration.get(DiskSettings.REMOVABLE, name),
+            digests == null ? configuration.get(TargetSettings.DIGESTS) : digests);
     }
 
     /** Where a disk's bytes are. */
@@ -77,11 +83,11 @@ public record ServedDisk(
 
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
-        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable);
+        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable, digests);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
-        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable);
+        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable, digests);
     }
 }

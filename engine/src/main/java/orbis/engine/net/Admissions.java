@@ -17,6 +17,7 @@ import orbis.engine.session.TextPhase;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.SystemCounter;
 import orbis.protocol.iscsi.LoginStatus;
+import orbis.protocol.iscsi.SessionParameters;
 import org.agrona.CloseHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,7 @@ final class Admissions implements SessionListener {
         registry.add(live);
         conductor.onOver(login);
         login.admit(identity.tsih(), () -> begin(login, live));
-        onBegun(live);
+        onBegun(live, login.phase().parameters());
     }
 
     private void begin(final LoginHandler login, final LiveSession live) {
@@ -141,14 +142,15 @@ final class Admissions implements SessionListener {
             limits.queueDepth(), limits.pingIntervalNs(), limits.abortBoundNs(), meter);
     }
 
-    private void onBegun(final LiveSession live) {
+    private void onBegun(final LiveSession live, final SessionParameters agreed) {
         counters.system(SystemCounter.LOGINS).increment();
         counters.system(SystemCounter.SESSIONS).increment();
         final SessionIdentity identity = live.identity();
         if (identity.discovery()) {
             LOG.info("{}: discovery by {}", live.peer(), identity.initiatorName());
         } else {
-            LOG.info("{}: login of {} to {}", live.peer(), identity.initiatorName(), identity.targetName());
+            LOG.info("{}: login of {} to {}{}{}", live.peer(), identity.initiatorName(), identity.targetName(),
+                agreed.headerDigest() ? ", header digest" : "", agreed.dataDigest() ? ", data digest" : "");
         }
         events.onLogin(identity, live.peer());
     }

@@ -121,7 +121,7 @@ public final class LoginPhase {
             fault = onText();
         }
         if (fault == null && request.transit()) {
-            fault = checkTransit();
+            fault = checkTransit(request.nextStage());
         }
         if (fault != null) {
             return fail(fault, response, responseAddress);
@@ -306,6 +306,7 @@ public final class LoginPhase {
         if (found.status() != LoginStatus.SUCCESS) {
             return new LoginFault(found.status(), targetName() + ": " + LoginStatus.text(found.status()));
         }
+        negotiation.digests(found.digests());
         portalGroupTag = found.groupTag();
         answers.put(Key.TARGET_PORTAL_GROUP_TAG, Integer.toString(portalGroupTag));
         if (found.alias() != null) {
@@ -338,9 +339,12 @@ public final class LoginPhase {
         return null;
     }
 
-    private LoginFault checkTransit() {
-        return stage == SECURITY && security.methodMissing()
-            ? new LoginFault(LoginStatus.AUTHENTICATION_FAILURE, "no AuthMethod was offered") : null;
+    private LoginFault checkTransit(final int next) {
+        if (stage == SECURITY && security.methodMissing()) {
+            return new LoginFault(LoginStatus.AUTHENTICATION_FAILURE, "no AuthMethod was offered");
+        }
+        return next == FULL_FEATURE && negotiation.lacksDigests()
+            ? wrong("the target demands HeaderDigest=CRC32C and DataDigest=CRC32C") : null;
     }
 
     private Outcome answer(

@@ -1,5 +1,6 @@
 package orbis.engine.session;
 
+import orbis.protocol.iscsi.Digests;
 import orbis.protocol.iscsi.LoginStatus;
 
 /**
@@ -9,20 +10,30 @@ import orbis.protocol.iscsi.LoginStatus;
  * @param alias    what people call the target, or null.
  * @param groupTag portal group tag of the portal by which the connection came.
  * @param address  where the target went, when the status is a redirection: host and port, IPv6 in brackets.
+ * @param digests  what it makes of the digests that are offered.
  */
-public record TargetAnswer(int status, String alias, int groupTag, String address) {
+public record TargetAnswer(int status, String alias, int groupTag, String address, Digests digests) {
     /** There is no such target. */
-    public static final TargetAnswer NOT_FOUND = new TargetAnswer(LoginStatus.NOT_FOUND, null, 0, null);
+    public static final TargetAnswer NOT_FOUND = refused(LoginStatus.NOT_FOUND);
     /** The initiator may not use it. */
-    public static final TargetAnswer FORBIDDEN = new TargetAnswer(LoginStatus.AUTHORIZATION_FAILURE, null, 0, null);
+    public static final TargetAnswer FORBIDDEN = refused(LoginStatus.AUTHORIZATION_FAILURE);
     /** It was there once. */
-    public static final TargetAnswer REMOVED = new TargetAnswer(LoginStatus.TARGET_REMOVED, null, 0, null);
+    public static final TargetAnswer REMOVED = refused(LoginStatus.TARGET_REMOVED);
     /** It is there, and cannot serve now. */
-    public static final TargetAnswer UNAVAILABLE = new TargetAnswer(LoginStatus.SERVICE_UNAVAILABLE, null, 0, null);
+    public static final TargetAnswer UNAVAILABLE = refused(LoginStatus.SERVICE_UNAVAILABLE);
+
+    private static TargetAnswer refused(final int status) {
+        return new TargetAnswer(status, null, 0, null, Digests.OFFERED);
+    }
+
+    /** The target is here, and takes digests as they are offered. */
+    public static TargetAnswer found(final String alias, final int groupTag) {
+        return found(alias, groupTag, Digests.OFFERED);
+    }
 
     /** The target is here. */
-    public static TargetAnswer found(final String alias, final int groupTag) {
-        return new TargetAnswer(LoginStatus.SUCCESS, alias, groupTag, null);
+    public static TargetAnswer found(final String alias, final int groupTag, final Digests digests) {
+        return new TargetAnswer(LoginStatus.SUCCESS, alias, groupTag, null, digests);
     }
 
     /**
@@ -33,6 +44,7 @@ public record TargetAnswer(int status, String alias, int groupTag, String addres
      */
     public static TargetAnswer moved(final String address, final boolean permanent) {
         return new TargetAnswer(
-            permanent ? LoginStatus.TARGET_MOVED_PERMANENTLY : LoginStatus.TARGET_MOVED_TEMPORARILY, null, 0, address);
+            permanent ? LoginStatus.TARGET_MOVED_PERMANENTLY : LoginStatus.TARGET_MOVED_TEMPORARILY, null, 0, address,
+            Digests.OFFERED);
     }
 }

@@ -24,7 +24,7 @@ public final class BlockDeviceStore extends FileStore {
         if (!options.readOnly() && BlockDevices.readOnly(fd) == 1) {
             throw new IOException(options.path() + " is switched to read-only");
         }
-        physicalBlockSize = Math.max(logicalBlockSize(), BlockDevices.physicalBlockSize(fd));
+        physicalBlockSize = Math.max(logicalBlockSize(), options.physicalBlockSize(BlockDevices.physicalBlockSize(fd)));
         final Path queue = queue(status);
         canDiscard = number(queue, "discard_max_bytes") > 0;
         canZeroFast = number(queue, "write_zeroes_max_bytes") > 0;

@@ -12,6 +12,7 @@ import orbis.sys.Slab;
 public final class MemoryStore implements BlockStore {
     private final Slab slab;
     private final int blockSize;
+    private final int physicalBlockSize;
     /** The pages that have space of their own: written, or made zeroes that must keep it. */
     private final BitSet pages;
     private IoEngine engine;
@@ -23,7 +24,19 @@ public final class MemoryStore implements BlockStore {
      * @param blockSize 512 or 4096.
      */
     public MemoryStore(final long size, final int blockSize) {
+        this(size, blockSize, Slab.PAGE);
+    }
+
+    /**
+     * Takes the memory, of a disk that tells of other physical blocks than pages.
+     *
+     * @param size              bytes, whole blocks; 8 TiB at most.
+     * @param blockSize         512 or 4096.
+     * @param physicalBlockSize as much, or more.
+     */
+    MemoryStore(final long size, final int blockSize, final int physicalBlockSize) {
         this.blockSize = blockSize;
+        this.physicalBlockSize = Math.max(blockSize, physicalBlockSize);
         pages = new BitSet(Math.toIntExact((size + Slab.PAGE - 1) / Slab.PAGE));
         slab = new Slab(size);
     }
@@ -40,7 +53,7 @@ public final class MemoryStore implements BlockStore {
 
     @Override
     public int physicalBlockSize() {
-        return Slab.PAGE;
+        return physicalBlockSize;
     }
 
     @Override

@@ -15,11 +15,13 @@ import orbis.sys.Slab;
 public final class SparseFileStore extends FileStore {
     private static final int FILE_BLOCK = 4096;
 
+    private final int physicalBlockSize;
     private volatile boolean canSeek = true;
 
     SparseFileStore(final StoreOptions options, final int fd, final long size) throws IOException {
         super(fd, access(options, fd), false, options.readOnly(),
             options.blockSize() == 0 ? 512 : options.blockSize(), size);
+        physicalBlockSize = Math.max(logicalBlockSize(), options.physicalBlockSize(FILE_BLOCK));
         if (size() == 0) {
             throw new IOException(options.path() + " is empty: no disk of 0 blocks");
         }
@@ -30,7 +32,7 @@ public final class SparseFileStore extends FileStore {
 
     @Override
     public int physicalBlockSize() {
-        return FILE_BLOCK;
+        return physicalBlockSize;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import orbis.sys.Errno;
 import orbis.sys.FileStatus;
 import orbis.sys.Files;
+import orbis.sys.Slab;
 
 /** Opens stores. */
 public final class Stores {
@@ -19,7 +20,8 @@ public final class Stores {
      */
     public static BlockStore open(final StoreOptions options) throws IOException {
         if (StoreOptions.MEMORY.equals(options.path())) {
-            return new MemoryStore(options.size(), options.blockSize() == 0 ? 512 : options.blockSize());
+            return new MemoryStore(options.size(), options.blockSize() == 0 ? 512 : options.blockSize(),
+                options.physicalBlockSize(Slab.PAGE));
         }
         final int access = options.readOnly() ? Files.O_RDONLY : Files.O_RDWR;
         int fd = Files.open(options.path(), access);

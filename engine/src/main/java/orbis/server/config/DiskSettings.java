@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
+import orbis.protocol.iscsi.Digests;
+
 /** Keys of a disk. */
 public final class DiskSettings {
     /** What a disk is made of. */
@@ -41,6 +43,10 @@ public final class DiskSettings {
     public static final Setting<Integer> BLOCK_SIZE = DISK.add("orbis.disk.<name>.block.size", anyOf(512, 4096),
         "a device's own, 512 for files", () -> null,
         "Logical block size in bytes. Must not change once there is data.");
+    /** Physical block size. */
+    public static final Setting<Integer> PHYSICAL_BLOCK_SIZE = DISK.add("orbis.disk.<name>.physical.block.size",
+        anyOf(512, 4096), "a device's own, 4096 for files", () -> null,
+        "Physical block size in bytes that initiators are told of; 512 for those that cannot bear 512e.");
     /** Kind. */
     public static final Setting<Kind> KIND = DISK.add("orbis.disk.<name>.kind", oneOf(Kind.class), "auto",
         "What it is made of; auto goes by the path. Memory is lost with the process.");
@@ -62,6 +68,9 @@ public final class DiskSettings {
     /** Bytes a second. */
     public static final Setting<Long> RATE_MAX = DISK.add("orbis.disk.<name>.rate.max", size("0", "1t"), "0",
         "Most bytes a second that its initiators may read and write in all, and SANITIZE overwrite; 0: no limit.");
+    /** Digests. */
+    public static final Setting<Digests> DIGESTS = DISK.add("orbis.disk.<name>.digests", oneOf(Digests.class),
+        "that of orbis.iscsi.digests", () -> null, "Header and data digests of its sessions.");
     /** Redirection. */
     public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
         "Portal of another server that has the disk now: logins are sent there.");

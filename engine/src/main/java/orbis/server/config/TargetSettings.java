@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import orbis.engine.net.TargetOptions;
+import orbis.protocol.iscsi.Digests;
 
 /** Keys of the process and of the target. */
 public final class TargetSettings {
@@ -124,6 +125,10 @@ public final class TargetSettings {
     /** ImmediateData. */
     public static final Setting<Boolean> IMMEDIATE_DATA = ISCSI.add("orbis.iscsi.immediate.data", bool(), "true",
         "ImmediateData: whether data may ride in the command's PDU.");
+    /** Digests. */
+    public static final Setting<Digests> DIGESTS = ISCSI.add("orbis.iscsi.digests", oneOf(Digests.class), "offered",
+        "HeaderDigest and DataDigest (CRC32C): as the initiator likes best, wherever it has them, or refusing it "
+            + "without them; firmware has none.");
     /** Login time. */
     public static final Setting<Long> LOGIN_TIMEOUT = ISCSI.add("orbis.iscsi.login.timeout",
         duration("1s", "10m"), "15s", "Time from connection to the end of login.");

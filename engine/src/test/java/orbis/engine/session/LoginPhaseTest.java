@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import orbis.protocol.iscsi.Digests;
 import orbis.protocol.iscsi.LoginRequestFlyweight;
 import orbis.protocol.iscsi.LoginStatus;
 import orbis.protocol.iscsi.Opcode;
@@ -47,6 +48,26 @@ class LoginPhaseTest {
         assertEquals(LoginExchange.TSIH, initiator.response.tsih());
         assertEquals(LoginStatus.SUCCESS, initiator.response.status());
         assertNull(initiator.login.failure());
+    }
+
+    @Test
+    void shouldAgreeOnTheDigestsThatADiskPrefers() {
+        directory.answer = TargetAnswer.found(null, 1, Digests.PREFERRED);
+        assertEquals(ADMIT, initiator.send(
+            OPERATIONAL, FULL_FEATURE, NAMES + "HeaderDigest=None,CRC32C\0DataDigest=None,CRC32C\0"));
+        initiator.admit();
+        assertEquals("CRC32C", initiator.value("HeaderDigest"));
+        assertEquals("CRC32C", initiator.value("DataDigest"));
+        assertTrue(initiator.login.parameters().dataDigest());
+    }
+
+    @Test
+    void shouldRefuseThoseWithoutTheDigestsThatADiskDemands() {
+        directory.answer = TargetAnswer.found(null, 1, Digests.REQUIRED);
+        assertEquals(FAILED, initiator.send(
+            OPERATIONAL, FULL_FEATURE, NAMES + "HeaderDigest=CRC32C\0DataDigest=None\0"));
+        assertEquals(LoginStatus.INITIATOR_ERROR, initiator.response.status());
+        assertTrue(initiator.login.failure().contains("DataDigest=CRC32C"), initiator.login.failure());
     }
 
     @Test

@@ -8,9 +8,12 @@ import java.util.EnumSet;
  * a declaration: iPXE and OVMF end a login in which others come up.
  */
 public final class Negotiation {
+    private static final String CRC32C = "CRC32C";
+
     private final SessionParameters limits;
     private final SessionParameters parameters;
     private final EnumSet<Key> seen = EnumSet.noneOf(Key.class);
+    private Digests digests = Digests.OFFERED;
     private boolean declared;
 
     /**
@@ -22,6 +25,16 @@ public final class Negotiation {
     public Negotiation(final SessionParameters limits, final SessionParameters parameters) {
         this.limits = limits;
         this.parameters = parameters;
+    }
+
+    /** Says what is made of the digests that are offered from now on. */
+    public void digests(final Digests policy) {
+        digests = policy;
+    }
+
+    /** Whether digests are demanded that were not agreed on. */
+    public boolean lacksDigests() {
+        return !digests.none() && !(parameters.headerDigest() && parameters.dataDigest());
     }
 
     /** Whether a key is negotiated here. */
@@ -107,13 +120,20 @@ public final class Negotiation {
     }
 
     private String digest(final Key key, final String offer) {
+        if (digests == Digests.PREFERRED && TextValues.listed(offer, CRC32C)) {
+            return agree(key, CRC32C);
+        }
         for (final String choice : offer.split(",")) {
-            if ("CRC32C".equals(choice) || TextValues.NONE.equals(choice)) {
-                parameters.value(key, TextValues.NONE.equals(choice) ? 0 : 1);
-                return choice;
+            if (CRC32C.equals(choice) && digests.crc32c() || TextValues.NONE.equals(choice) && digests.none()) {
+                return agree(key, choice);
             }
         }
         return TextValues.REJECT;
+    }
+
+    private String agree(final Key key, final String digest) {
+        parameters.value(key, CRC32C.equals(digest) ? 1 : 0);
+        return digest;
     }
 
     private static int numberWithin(final Key key, final String offer) {

@@ -65,6 +65,36 @@ class NegotiationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+        OFFERED   | None,CRC32C   | None   | 0
+        PREFERRED | None,CRC32C   | CRC32C | 1
+        PREFERRED | None          | None   | 0
+        PREFERRED | X-CRC32C,None | None   | 0
+        REQUIRED  | None,CRC32C   | CRC32C | 1
+        REQUIRED  | None          | Reject | 0
+        OFF       | CRC32C,None   | None   | 0
+        OFF       | CRC32C        | Reject | 0
+        """)
+    void shouldTakeDigestsAsItWasTold(
+        final Digests digests, final String offer, final String answer, final int value) {
+        negotiation.digests(digests);
+        assertTrue(negotiation.offer(Key.HEADER_DIGEST, offer, false, answers));
+        assertAnswers("HeaderDigest=" + answer + '\0');
+        assertEquals(value, parameters.value(Key.HEADER_DIGEST));
+    }
+
+    @Test
+    void shouldKnowWhetherDigestsThatAreDemandedAreLacking() {
+        assertFalse(negotiation.lacksDigests());
+        negotiation.digests(Digests.REQUIRED);
+        assertTrue(negotiation.lacksDigests());
+        negotiation.offer(Key.HEADER_DIGEST, "CRC32C", false, answers);
+        assertTrue(negotiation.lacksDigests());
+        negotiation.offer(Key.DATA_DIGEST, "None,CRC32C", false, answers);
+        assertFalse(negotiation.lacksDigests());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
         IFMarker      | No                     | No
         OFMarker      | Yes                    | No
         IFMarkInt     | 2048~8192              | Reject
