@@ -118,6 +118,10 @@ public final class Boot implements AutoCloseable {
      */
     public GuestWord reboot() {
         machine.console().type("reboot");
+        if (!machine.awaitOff(LIMIT)) {
+            throw stopped("it did not restart");
+        }
+        machine.powerOn();
         return word();
     }
 
@@ -136,15 +140,6 @@ public final class Boot implements AutoCloseable {
      */
     public Console console() {
         return machine.console();
-    }
-
-    /**
-     * Its firmware and its processor.
-     *
-     * @return the machine.
-     */
-    public Machine machine() {
-        return machine;
     }
 
     @Override

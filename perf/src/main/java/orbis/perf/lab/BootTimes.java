@@ -15,6 +15,10 @@ import java.util.TreeMap;
 /** The same boots served by Orbis, and by dnsmasq with tgt: time from DHCPDISCOVER to the login of the guest. */
 public final class BootTimes {
     private static final String MAC = "00:0c:29:8c:d4:14";
+    private static final String USER = "uqbar";
+    private static final String SECRET = "orbis-tertius";
+    private static final String PEER = "tlon";
+    private static final String PEER_SECRET = "hlaer-to-jangr";
 
     private final GuestImages images = GuestImages.ensure();
     private final Path folder;
@@ -63,9 +67,7 @@ public final class BootTimes {
             final Runnable stop = orbis ? orbis(road, network, place, client)::close
                 : reference(road, network, place, client)::close;
             try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
-                    Boot boot = new Boot(
-                        new MachineSetup(client.name(), road.firmware(), MAC, network, network.tap()), place, capture,
-                        line -> { })) {
+                    Boot boot = new Boot(machine(road, network, place, client), place, capture, line -> { })) {
                 final GuestWord word = boot.word();
                 final double seconds = capture.times().discoverToLoginS();
                 out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,
@@ -98,10 +100,16 @@ public final class BootTimes {
             final LabClient client) throws IOException {
         final String rootPath = "iscsi:" + LabNetwork.SERVER + ":::1:" + client.target();
         Files.writeString(place.resolve("tftp").resolve("grub.cfg"), "linux vmlinuz-6.1.0 "
-            + road.guest().kernelArguments() + " ip=dhcp rd.neednet=1 rd.iscsi.initiator=" + client.initiator()
+            + road.kernelArguments() + " ip=dhcp rd.neednet=1 rd.iscsi.initiator=" + client.initiator()
             + " netroot=" + rootPath + "\ninitrd initramfs-6.1.0.img\nboot\n");
         final ReferenceServers servers = new ReferenceServers(network, place);
         servers.tgt(client.target(), client.disk());
+        if (road == Road.UEFI_ISCSI) {
+            servers.tgtChap(USER, SECRET, PEER, PEER_SECRET);
+        }
+        if (road == Road.UEFI_HTTP) {
+            servers.http(place.resolve("tftp"));
+        }
         final List<String> options = new ArrayList<>(List.of("--dhcp-range=172.16.0.100,172.16.0.200,12h",
             "--dhcp-option=17," + rootPath, "--dhcp-option=203," + client.initiator()));
         options.addAll(road.dnsmasq());
@@ -114,7 +122,26 @@ public final class BootTimes {
         final Map<String, String> settings = new TreeMap<>(LabClient.network(place.resolve("tftp")));
         settings.putAll(client.settings());
         settings.put(client.key("boot"), road.boot());
+        settings.put(client.key("args"), road.kernelArguments());
+        if (road == Road.UEFI_ISCSI) {
+            settings.put("orbis.iscsi.secrets", attempt(client).secrets(place).toString());
+        }
         return new OrbisServer(network, place, settings, line -> { });
+    }
+
+    private static MachineSetup machine(final Road road, final LabNetwork network, final Path place,
+            final LabClient client) {
+        final MachineSetup machine =
+            new MachineSetup(client.name(), road.firmware(), MAC, network, network.tap());
+        return switch (road) {
+            case UEFI_HTTP -> machine.withoutPxe();
+            case UEFI_ISCSI -> machine.withoutPxe().withVariables(attempt(client).setUp(place));
+            default -> machine;
+        };
+    }
+
+    private static IscsiAttempt attempt(final LabClient client) {
+        return new IscsiAttempt(client.initiator(), client.mac(), USER, SECRET, PEER, PEER_SECRET);
     }
 
     private static String text(final List<Double> seconds) {

@@ -24,6 +24,7 @@ public final class Console implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Transcript transcript;
     private volatile SocketChannel channel;
+    private Thread reader;
 
     /**
      * Lays out the cable; the machine connects to it.
@@ -39,7 +40,19 @@ public final class Console implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        final Thread reader = new Thread(this::read, "console");
+    }
+
+    /** Waits for the machine to connect: at first, and after each time that it was off. */
+    void listen() {
+        try {
+            if (reader != null) {
+                reader.join();
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transcript.goOn();
+        reader = new Thread(this::read, "console");
         reader.setDaemon(true);
         reader.start();
     }
@@ -85,9 +98,9 @@ public final class Console implements AutoCloseable {
     private void read() {
         final ByteBuffer buffer = ByteBuffer.allocate(4096);
         final StringBuilder line = new StringBuilder();
-        try {
-            channel = server.accept();
-            while (channel.read(buffer.clear()) >= 0) {
+        try (SocketChannel accepted = server.accept()) {
+            channel = accepted;
+            while (accepted.read(buffer.clear()) >= 0) {
                 buffer.flip();
                 while (buffer.hasRemaining()) {
                     append(line, (char) (buffer.get() & 0xff));

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +20,12 @@ import java.util.List;
  * ({@code $XDG_CACHE_HOME}, or {@code ~/.cache}) until the recipe changes.
  */
 public final class GuestImages {
+    /** Debian's shim, signed by Microsoft. */
+    public static final Path SHIM = Path.of("/usr/lib/shim/shimx64.efi.signed");
+    /** Debian's GRUB for the network, signed for shim. */
+    public static final Path SIGNED_GRUB = Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed");
+    /** iPXE that uses the network driver of the firmware. */
+    public static final Path SNPONLY = Path.of("/usr/lib/ipxe/snponly.efi");
     private static final String RECIPE = "guest.sh";
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(20);
 
@@ -98,14 +105,24 @@ public final class GuestImages {
      * @param tftpRoot folder to put them in.
      */
     public void publish(final Road road, final Path tftpRoot) {
-        if (road == Road.UEFI_SAN) {
-            ReferenceServers.publish(Path.of("/usr/lib/ipxe/snponly.efi"), tftpRoot.resolve("snponly.efi"));
+        switch (road) {
+            case UEFI_SAN -> ReferenceServers.publish(SNPONLY, tftpRoot.resolve("snponly.efi"));
+            case SECURE_BOOT -> {
+                ReferenceServers.publish(SHIM, tftpRoot.resolve("shimx64.efi"));
+                publishKernel(road.guest(), SIGNED_GRUB, tftpRoot);
+            }
+            case PXE_GRUB, UEFI_HTTP -> publishKernel(road.guest(), grub(), tftpRoot);
+            case BIOS_SAN, UEFI_ISCSI -> {
+                // All that these load is on the disk.
+            }
+            default -> throw new IllegalArgumentException(road.toString());
         }
-        if (road == Road.PXE_GRUB) {
-            ReferenceServers.publish(grub(), tftpRoot.resolve("grubx64.efi"));
-            ReferenceServers.publish(kernel(road.guest()), tftpRoot.resolve("vmlinuz-6.1.0"));
-            ReferenceServers.publish(initrd(road.guest()), tftpRoot.resolve("initramfs-6.1.0.img"));
-        }
+    }
+
+    private void publishKernel(final Guest guest, final Path loader, final Path tftpRoot) {
+        ReferenceServers.publish(loader, tftpRoot.resolve("grubx64.efi"));
+        ReferenceServers.publish(kernel(guest), tftpRoot.resolve("vmlinuz-6.1.0"));
+        ReferenceServers.publish(initrd(guest), tftpRoot.resolve("initramfs-6.1.0.img"));
     }
 
     private static void build(final byte[] recipe, final Path cache, final Path folder) throws IOException {
@@ -114,7 +131,8 @@ public final class GuestImages {
         final Path script = half.resolve(RECIPE);
         Files.write(script, recipe);
         try {
-            Tool.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString()));
+            Tool.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString(),
+                Guest.KERNEL_ARGUMENTS));
             Files.move(half, folder);
         } finally {
             Tool.run("rm", "-rf", half.toString());
@@ -138,7 +156,9 @@ public final class GuestImages {
 
     private static String hash(final byte[] recipe) {
         try {
-            final byte[] digest = MessageDigest.getInstance("SHA-256").digest(recipe);
+            final MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(recipe);
+            final byte[] digest = sha.digest(Guest.KERNEL_ARGUMENTS.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

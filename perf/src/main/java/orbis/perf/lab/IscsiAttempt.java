@@ -1,8 +1,13 @@
 package orbis.perf.lab;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -40,16 +45,48 @@ public record IscsiAttempt(String initiator, String mac, String user, String sec
     private static final short CONNECT_TIMEOUT_MS = 10_000;
 
     /**
+     * Sets a machine up: writes it down as the first attempt.
+     *
+     * @param folder to write the variables of the machine's firmware to.
+     * @return their file.
+     */
+    public Path setUp(final Path folder) {
+        final FirmwareVariables variables = new FirmwareVariables(Firmware.UEFI.shippedVariables());
+        store(variables);
+        final Path file = folder.resolve("variables.fd");
+        variables.save(file);
+        return file;
+    }
+
+    /**
      * Writes it down as the first attempt.
      *
      * @param variables of the firmware, fresh from the factory.
      */
-    public void store(final FirmwareVariables variables) {
+    void store(final FirmwareVariables variables) {
         variables.add(INITIATOR_NAME, "I_NAME", (initiator + "\0").getBytes(StandardCharsets.US_ASCII));
         variables.add(INITIATOR_NAME, "Attempt 1", bytes());
         variables.add(CONFIGURATION, "AttemptOrder", new byte[] {1});
         // The firmware makes empty attempts up to eight, but for those listed here.
         variables.add(CONFIGURATION, "InitialAttemptOrder", new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    }
+
+    /**
+     * Writes the same secrets down for Orbis.
+     *
+     * @param folder to write them to.
+     * @return the file, for {@code orbis.iscsi.secrets}.
+     */
+    public Path secrets(final Path folder) {
+        final Path file = folder.resolve("secrets");
+        try {
+            Files.writeString(file, initiator + " " + user + " " + secret
+                + (peer == null ? "" : " " + peer + " " + peerSecret) + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
     }
 
     private byte[] bytes() {

@@ -12,15 +12,20 @@ import java.util.function.Consumer;
 
 /** A machine without a disk, in QEMU: firmware, a network card, a serial port. */
 public final class Machine implements AutoCloseable {
+    /** Without what costs an emulated processor more than it gives: moves by the byte, a fifth level of page tables. */
+    private static final String EMULATED = "max,erms=off,fsrm=off,la57=off,smap=off,pku=off";
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Path sockets;
     private final Path variables;
     private final Console console;
-    private final Process process;
+    private final List<String> command;
+    private final Path log;
+    private Process process;
 
     /**
-     * Powers a machine on.
+     * Powers a machine on. When its guest restarts it, it goes off instead: QEMU keeps the code that it translated over
+     * a restart, and crawls through every page of memory that held some.
      *
      * @param setup  what it is.
      * @param folder takes its logs.
@@ -38,7 +43,15 @@ public final class Machine implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         console = new Console(sockets.resolve("serial"), onLine);
-        process = Tool.start(folder.resolve(setup.name() + "-qemu.log"), command(setup, folder));
+        command = command(setup, folder);
+        log = folder.resolve(setup.name() + "-qemu.log");
+        powerOn();
+    }
+
+    /** Switches it on, again when it is off; its firmware has kept its variables. */
+    void powerOn() {
+        console.listen();
+        process = Tool.start(log, command);
     }
 
     /**
@@ -93,20 +106,21 @@ public final class Machine implements AutoCloseable {
     }
 
     private List<String> command(final MachineSetup setup, final Path folder) {
-        final List<String> command = new ArrayList<>();
+        final List<String> qemu = new ArrayList<>();
         final boolean kvm = hasKvm();
-        command.addAll(List.of("nice", "-n", "10", "qemu-system-x86_64", "-name", setup.name(), "-nodefaults"));
-        command.addAll(setup.firmware().arguments(variables.toString()));
+        qemu.addAll(List.of("nice", "-n", "10", "qemu-system-x86_64", "-name", setup.name(), "-nodefaults",
+            "-no-reboot"));
+        qemu.addAll(setup.firmware().arguments(variables.toString()));
         // With a frame buffer a guest on an emulated processor spends its time drawing.
-        command.addAll(List.of("-display", "none", "-vga", "none",
-            "-accel", kvm ? "kvm" : "tcg,thread=multi", "-cpu", kvm ? "host" : "max",
+        qemu.addAll(List.of("-display", "none", "-vga", "none",
+            "-accel", kvm ? "kvm" : "tcg,thread=multi", "-cpu", kvm ? "host" : EMULATED,
             "-smp", Integer.toString(setup.processors()), "-m", Integer.toString(setup.memoryMb()),
             "-chardev", "socket,id=serial,path=" + sockets.resolve("serial") + ",logfile="
-                + folder.resolve(setup.name() + "-serial.log") + ",logappend=off",
+                + folder.resolve(setup.name() + "-serial.log") + ",logappend=on",
             "-serial", "chardev:serial",
             "-netdev", "tap,id=net,script=no,downscript=no,ifname=" + setup.tap().name(),
             "-device", "virtio-net-pci,netdev=net,bootindex=1,mac=" + setup.mac() + setup.firmware().cardProperties()));
-        command.addAll(setup.more());
-        return setup.network().inside(setup.tap().space(), command);
+        qemu.addAll(setup.more());
+        return setup.network().inside(setup.tap().space(), qemu);
     }
 }

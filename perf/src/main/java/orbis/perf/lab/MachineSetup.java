@@ -46,13 +46,13 @@ public record MachineSetup(String name, Firmware firmware, String mac, LabNetwor
     }
 
     /**
-     * The same machine with more processors.
+     * The same machine with PXE switched off, as in its setup: firmware tries it before HTTP boot and iSCSI.
      *
-     * @param count of processors.
      * @return the machine.
      */
-    public MachineSetup withProcessors(final int count) {
-        return new MachineSetup(name, firmware, mac, network, tap, count, memoryMb, variables, more);
+    public MachineSetup withoutPxe() {
+        return with("-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no",
+            "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no");
     }
 
     /**

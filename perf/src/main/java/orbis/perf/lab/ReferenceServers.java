@@ -13,6 +13,8 @@ import orbis.perf.peer.DebianPackages;
 
 /** dnsmasq for DHCP and TFTP, and tgt for the disk: what Orbis stands beside. */
 public final class ReferenceServers implements AutoCloseable {
+    /** Of the files of HTTP boot. */
+    static final int HTTP_PORT = 8480;
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final int TRIES = 100;
 
@@ -82,6 +84,18 @@ public final class ReferenceServers implements AutoCloseable {
         command.addAll(Arrays.asList(options));
         processes.add(Tool.start(folder.resolve("dnsmasq.log"),
             space == null ? network.inside(command) : network.inside(space, command)));
+    }
+
+    /**
+     * Serves files by HTTP, with what Python brings along: dnsmasq does not.
+     *
+     * @param root folder of the files.
+     */
+    public void http(final Path root) {
+        DebianPackages.require("python3");
+        processes.add(Tool.start(folder.resolve("http.log"), network.inside(List.of("python3", "-m", "http.server",
+            "--bind", LabNetwork.SERVER, "--directory", root.toAbsolutePath().toString(),
+            Integer.toString(HTTP_PORT)))));
     }
 
     /**

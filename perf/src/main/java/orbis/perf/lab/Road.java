@@ -6,11 +6,19 @@ import java.util.List;
 public enum Road {
     /** UEFI PXE, GRUB by TFTP, kernel and initramfs by TFTP, dracut with {@code netroot=iscsi}. */
     PXE_GRUB(Firmware.UEFI, Guest.DRACUT, "grub", "--dhcp-boot=grubx64.efi"),
+    /** The same through shim and the signed GRUB, with Secure Boot enforced. */
+    SECURE_BOOT(Firmware.UEFI_SECURE, Guest.DRACUT, "grub", "--dhcp-boot=shimx64.efi"),
     /** BIOS, iPXE in the ROM of the card, SAN boot of the disk's own boot loader, iBFT. */
     BIOS_SAN(Firmware.BIOS, Guest.DRACUT, "san"),
     /** UEFI PXE, iPXE by TFTP, SAN boot of the disk's ESP, iBFT. */
     UEFI_SAN(Firmware.UEFI, Guest.TOOLS, "san", "--dhcp-match=set:ipxe,175",
-        "--dhcp-boot=tag:!ipxe,snponly.efi");
+        "--dhcp-boot=tag:!ipxe,snponly.efi"),
+    /** UEFI HTTP boot: GRUB, kernel and initramfs by HTTP (dnsmasq has none: that of Python stands in). */
+    UEFI_HTTP(Firmware.UEFI, Guest.DRACUT, "http", "--dhcp-vendorclass=set:http,HTTPClient",
+        "--dhcp-option-force=tag:http,60,HTTPClient",
+        "--dhcp-boot=tag:http,http://" + LabNetwork.SERVER + ":" + ReferenceServers.HTTP_PORT + "/grubx64.efi"),
+    /** UEFI, the firmware's own iSCSI with CHAP both ways, the disk's own boot loader, iBFT. */
+    UEFI_ISCSI(Firmware.UEFI, Guest.TOOLS, "san");
 
     private final Firmware firmware;
     private final Guest guest;
@@ -40,6 +48,17 @@ public enum Road {
      */
     public Guest guest() {
         return guest;
+    }
+
+    /**
+     * What its kernel is started with.
+     *
+     * @return the arguments.
+     */
+    public String kernelArguments() {
+        // With Secure Boot calls of the firmware at run time go through system management mode, which an emulated
+        // processor hangs in.
+        return guest.kernelArguments() + (this == SECURE_BOOT ? " efi=noruntime" : "");
     }
 
     /**

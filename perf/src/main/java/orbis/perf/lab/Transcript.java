@@ -87,6 +87,11 @@ public final class Transcript {
         notifyAll();
     }
 
+    /** Will say more, after {@link #end}. */
+    synchronized void goOn() {
+        ended = false;
+    }
+
     private void pause(final long limitMs) {
         try {
             wait(limitMs);

@@ -5,22 +5,21 @@
 #   tools.img,  tools.vmlinuz,  tools.initrd      ext4 root, initramfs-tools with open-iscsi
 #   grubx64.efi                                   GRUB for the network
 # Each disk is GPT with a BIOS boot partition, an ESP and the root; both firmwares boot it. Needs root, in a mount
-# namespace of its own (unshare -m).
+# namespace of its own (unshare -m). The kernels are started with the arguments given.
 set -eux
 out=$1
-mirror=${2:-}
+args=$2
 work=$(mktemp -d "$out/build.XXXXXX")
 root=$work/root
 trap 'umount -R "$work/mnt" "$root/proc" "$root/sys" "$root/dev" 2>/dev/null || true; rm -rf --one-file-system "$work"' EXIT
 
 # /etc/machine-id is left empty on purpose: the disks are cloned.
-# shellcheck disable=SC2086
 eatmydata mmdebstrap --mode=root --variant=minbase --include=linux-image-cloud-amd64,dracut-core,dracut-network \
     --include=initramfs-tools,busybox,open-iscsi,systemd-sysv,udev,kmod,iproute2,isc-dhcp-client,procps \
     --include=iputils-arping,gawk,fio,xfsprogs,e2fsprogs,sg3-utils \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt=force-unsafe-io \
-    bookworm "$root" $mirror
+    bookworm "$root"
 kernel=$(basename "$root"/boot/vmlinuz-*)
 kernel=${kernel#vmlinuz-}
 
@@ -115,9 +114,7 @@ rm -rf "$root"/var/cache/apt/* "$root"/var/lib/apt/lists/* "$root"/boot/initrd.i
 mv "$root/boot/vmlinuz-$kernel" "$work/vmlinuz"
 mv "$root/boot/dracut.initrd" "$root/boot/tools.initrd" "$work/"
 
-args="console=ttyS0,115200 rw quiet mitigations=off nokaslr audit=0 random.trust_cpu=on cryptomgr.notests"
-
-# disk NAME UUID-OF-ROOT FILE-SYSTEM ARGS: one disk with the whole of the root on it.
+# disk NAME UUID-OF-ROOT FILE-SYSTEM MORE-ARGS: one disk with the whole of the root on it.
 disk() {
     name=$1 uuid=$2 fs=$3
     image=$work/$name.img

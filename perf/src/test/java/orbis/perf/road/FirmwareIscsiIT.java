@@ -1,13 +1,9 @@
 package orbis.perf.road;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
-import orbis.perf.lab.FirmwareVariables;
 import orbis.perf.lab.Guest;
 import orbis.perf.lab.IscsiAttempt;
 import orbis.perf.lab.LabClient;
@@ -37,20 +33,12 @@ class FirmwareIscsiIT {
     private static void boot(final String test, final String peer, final String peerSecret) throws IOException {
         try (RoadLab lab = new RoadLab(test)) {
             final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
-            final Path secrets = lab.folder().resolve("secrets");
-            Files.writeString(secrets, uqbar.initiator() + " " + USER + " " + SECRET
-                + (peer == null ? "" : " " + peer + " " + peerSecret) + "\n");
-            Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
-            lab.set("orbis.iscsi.secrets", secrets.toString());
+            final IscsiAttempt attempt =
+                new IscsiAttempt(uqbar.initiator(), uqbar.mac(), USER, SECRET, peer, peerSecret);
+            lab.set("orbis.iscsi.secrets", attempt.secrets(lab.folder()).toString());
             lab.serve();
-
-            final FirmwareVariables variables = new FirmwareVariables(Firmware.UEFI.shippedVariables());
-            new IscsiAttempt(uqbar.initiator(), uqbar.mac(), USER, SECRET, peer, peerSecret).store(variables);
-            final Path setUp = lab.folder().resolve("variables.fd");
-            variables.save(setUp);
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI).withVariables(setUp).with(
-                "-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no",
-                "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"));
+            final Boot boot = lab.powerOn(
+                lab.machine(uqbar, Firmware.UEFI).withVariables(attempt.setUp(lab.folder())).withoutPxe());
             lab.proveRoot(uqbar, boot);
             lab.passed();
         }

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestImages;
 import orbis.perf.lab.LabClient;
+import orbis.perf.lab.Road;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,11 +56,10 @@ class FirmwareRoadsIT {
     void shouldBootByShimAndSignedGrubWithSecureBootEnforced() throws IOException {
         try (RoadLab lab = new RoadLab("secure-boot")) {
             final LabClient uqbar = lab.client("uqbar", Guest.DRACUT);
-            lab.publish(Path.of("/usr/lib/shim/shimx64.efi.signed"), "shimx64.efi");
-            lab.publish(Path.of("/usr/lib/grub/x86_64-efi-signed/grubnetx64.efi.signed"), "grubx64.efi");
+            lab.publish(GuestImages.SHIM, "shimx64.efi");
+            lab.publish(GuestImages.SIGNED_GRUB, "grubx64.efi");
             lab.publishKernel(Guest.DRACUT);
-            // Calls of the firmware at run time go through system management mode: an emulated processor hangs in it.
-            lab.set(uqbar.key("args"), Guest.DRACUT.kernelArguments() + " efi=noruntime");
+            lab.set(uqbar.key("args"), Road.SECURE_BOOT.kernelArguments());
             lab.serve();
             final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI_SECURE));
             lab.assertRootOf(uqbar, boot.word());
@@ -82,7 +83,7 @@ class FirmwareRoadsIT {
     void shouldSanBootByPxeAndIpxeOnUefi() throws IOException {
         try (RoadLab lab = new RoadLab("uefi-ipxe-san")) {
             final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
-            lab.publish(Path.of("/usr/lib/ipxe/snponly.efi"), "snponly.efi");
+            lab.publish(GuestImages.SNPONLY, "snponly.efi");
             lab.set(uqbar.key("boot"), "san");
             lab.serve();
             lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.UEFI)));
@@ -98,11 +99,7 @@ class FirmwareRoadsIT {
             lab.publishKernel(Guest.DRACUT);
             lab.set(uqbar.key("boot"), "http");
             lab.serve();
-            // Firmware tries PXE before HTTP boot: this one has it switched off, as in its setup.
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI).with(
-                "-fw_cfg", "name=opt/org.tianocore/IPv4PXESupport,string=no",
-                "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=no"));
-            lab.proveRoot(uqbar, boot);
+            lab.proveRoot(uqbar, lab.powerOn(lab.machine(uqbar, Firmware.UEFI).withoutPxe()));
             assertFalse(lab.capture().times().text().contains("TFTP"), "a file went over TFTP");
             lab.passed();
         }

@@ -11,9 +11,11 @@ import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Several machines at once. */
 @Tag("road")
+@Isolated
 @Timeout(value = 25, unit = TimeUnit.MINUTES)
 class ManyGuestsIT {
     private static final int GUESTS = 4;
