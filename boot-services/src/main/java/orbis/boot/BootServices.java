@@ -83,10 +83,12 @@ public final class BootServices implements AutoCloseable {
         opened.addAll(probePorts);
         final LeaseLog log = context.leaseLog().apply(idleStrategy::wakeup);
         opened.add(log);
-        return new DhcpService(
+        final DhcpService service = new DhcpService(
             new DhcpContext(context.dhcpSettings(), context.network(), context.clients(), context.recipe(),
                 context.timeline(), log, context.epochClock(), context.dhcpCounters()),
             ports, probePorts);
+        idleStrategy.gatherWhile(service::isCrowded);
+        return service;
     }
 
     /** A client of DHCP on this machine may hold the port: then nobody looks for other servers. */

@@ -45,9 +45,10 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
         sockets.add(readiness);
     }
 
-    /** Lets packets gather before each wait as long as there is a crowd of clients. */
+    /** Lets packets gather before each wait as long as there is a crowd of clients, of this service or another. */
     void gatherWhile(final BooleanSupplier crowded) {
-        crowd = crowded;
+        final BooleanSupplier others = crowd;
+        crowd = () -> crowded.getAsBoolean() || others.getAsBoolean();
     }
 
     /** Ends the wait. Any thread may call it. */

@@ -18,33 +18,42 @@ public final class Arp {
     private static final short ARPHRD_ETHER = 1;
     private static final int NAME_LENGTH = 16;
 
-    private Arp() {
+    private final int socketFd;
+    private final boolean exists;
+    private final Pointer request = Memory.allocateDirect(Runtime.getRuntime(LibC.INSTANCE), LENGTH, true);
+
+    /**
+     * The entries of an interface, for one thread.
+     *
+     * @param socketFd any IPv4 socket.
+     * @param device   name of the interface.
+     */
+    public Arp(final int socketFd, final String device) {
+        this.socketFd = socketFd;
+        exists = device.length() < NAME_LENGTH;
+        request.putShort(0, AF_INET);
+        request.putShort(16, ARPHRD_ETHER);
+        request.putInt(32, ATF_COM);
+        request.put(52, device.getBytes(StandardCharsets.US_ASCII), 0, Math.min(device.length(), NAME_LENGTH - 1));
     }
 
     /**
      * Adds or changes an entry. Takes CAP_NET_ADMIN.
      *
-     * @param socketFd any IPv4 socket.
-     * @param device   name of the interface.
-     * @param address  IPv4 address in host order.
-     * @param mac      hardware address in the lower 48 bits.
+     * @param address IPv4 address in host order.
+     * @param mac     hardware address in the lower 48 bits.
      * @return 0 or a negated errno.
      */
-    public static int set(final int socketFd, final String device, final int address, final long mac) {
-        if (device.length() >= NAME_LENGTH) {
+    public int set(final int address, final long mac) {
+        if (!exists) {
             return -Errno.ENODEV;
         }
-        final Pointer request = Memory.allocateDirect(Runtime.getRuntime(LibC.INSTANCE), LENGTH, true);
-        request.putShort(0, AF_INET);
         for (int i = 0; i < 4; i++) {
             request.putByte(4 + i, (byte) (address >> 24 - 8 * i));
         }
-        request.putShort(16, ARPHRD_ETHER);
         for (int i = 0; i < 6; i++) {
             request.putByte(18 + i, (byte) (mac >> 40 - 8 * i));
         }
-        request.putInt(32, ATF_COM);
-        request.put(52, device.getBytes(StandardCharsets.US_ASCII), 0, device.length());
         return LibC.INSTANCE.ioctl(socketFd, SIOCSARP, request) < 0 ? LibC.failure() : 0;
     }
 }

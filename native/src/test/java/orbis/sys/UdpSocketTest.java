@@ -185,7 +185,7 @@ class UdpSocketTest {
 
     @Test
     void shouldRefuseAnArpEntryForNoDevice() {
-        assertEquals(-Errno.ENODEV, Arp.set(server.fd(), "no-such-device", 0x0a000001, 0x020304050607L));
-        assertEquals(-Errno.ENODEV, Arp.set(server.fd(), "a-name-that-is-too-long", 0x0a000001, 0x020304050607L));
+        assertEquals(-Errno.ENODEV, new Arp(server.fd(), "no-such-device").set(0x0a000001, 0x020304050607L));
+        assertEquals(-Errno.ENODEV, new Arp(server.fd(), "a-name-that-is-too-long").set(0x0a000001, 0x020304050607L));
     }
 }

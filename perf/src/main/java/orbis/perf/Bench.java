@@ -5,6 +5,7 @@ import orbis.perf.lab.BootTimesCommand;
 import orbis.perf.lab.DemoCommand;
 import orbis.perf.load.LoadCommand;
 import orbis.perf.peer.CompareCommand;
+import orbis.perf.peer.DhcpCommand;
 import orbis.perf.peer.TftpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
 public final class Bench {
     /** {@code orbis bench}. */
     @Command(name = "bench", mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, TftpCommand.class, JmhCommand.class,
+        subcommands = {LoadCommand.class, CompareCommand.class, TftpCommand.class, DhcpCommand.class, JmhCommand.class,
             BootTimesCommand.class},
         description = "Measures targets and boots: puts load on one, or compares Orbis with others side by side.")
     static final class Root {

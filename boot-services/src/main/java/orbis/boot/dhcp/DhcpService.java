@@ -1,6 +1,7 @@
 package orbis.boot.dhcp;
 
 import java.util.List;
+import orbis.boot.Crowd;
 import orbis.boot.Ipv4;
 import orbis.boot.Network;
 import orbis.boot.Subnet;
@@ -35,6 +36,7 @@ public final class DhcpService implements Agent {
     private final UnknownMachines unknown = new UnknownMachines();
     private final ClientFinder finder;
     private final RateLimiter rateLimiter;
+    private final Crowd crowd = new Crowd();
     private final DhcpRequest request = new DhcpRequest();
     private final DatagramPort.Handler handler = this::onDatagram;
     private long nowMs;
@@ -75,6 +77,7 @@ public final class DhcpService implements Agent {
         for (int i = 0; i < ports.size(); i++) {
             workCount += ports.get(i).receive(handler, RECEIVE_LIMIT);
         }
+        crowd.add(workCount);
         workCount += leases.sendDurable();
         for (int i = 0; i < ports.size(); i++) {
             ports.get(i).flush();
@@ -162,6 +165,11 @@ public final class DhcpService implements Agent {
             return local;
         }
         return request.sourceAddress() == address ? network.subnetOf(address) : local;
+    }
+
+    /** Whether packets of many clients come at a time. */
+    public boolean isCrowded() {
+        return crowd.isThere();
     }
 
     /** Machines without a record that asked. Any thread may read it. */

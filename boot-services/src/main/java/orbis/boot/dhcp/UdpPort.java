@@ -24,11 +24,13 @@ public final class UdpPort implements DatagramPort {
     private final DatagramBatch outgoing = new DatagramBatch(BATCH, BUFFER_LENGTH);
     private final UnsafeBuffer received = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer sent = new UnsafeBuffer(0, 0);
+    private final Arp neighbours;
 
     private UdpPort(final NetworkLink link, final int number, final UdpSocket socket) {
         this.link = link;
         this.number = number;
         this.socket = socket;
+        neighbours = new Arp(socket.fd(), link.name());
     }
 
     /**
@@ -118,7 +120,7 @@ public final class UdpPort implements DatagramPort {
 
     @Override
     public boolean neighbour(final int address, final long mac) {
-        return Arp.set(socket.fd(), link.name(), address, mac) == 0;
+        return neighbours.set(address, mac) == 0;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
 
+import orbis.boot.Crowd;
 import orbis.boot.files.FileBytes;
 import orbis.boot.files.FileNames;
 import orbis.boot.timeline.BootStage;
@@ -30,8 +31,6 @@ public final class TftpServer implements Agent {
     /** A request that comes again while its client goes on, or did so lately, was doubled or late on the way. */
     private static final long REPEAT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int MAX_ANSWER_BATCHES = 8;
-    private static final int CROWD_SCALE = 256;
-    private static final int CROWD_SMOOTHING = 8;
 
     private final TftpLimits limits;
     private final IntPredicate served;
@@ -48,9 +47,8 @@ public final class TftpServer implements Agent {
     private final OptionAckEncoder encoder = new OptionAckEncoder();
     private TftpRequest scratch = new TftpRequest();
     private long nowNs;
+    private final Crowd crowd = new Crowd();
     private int received;
-    /** Packets a cycle, smoothed and scaled. */
-    private int crowd;
 
     /**
      * Starts to serve.
@@ -87,7 +85,7 @@ public final class TftpServer implements Agent {
         for (final Listener listener : listeners) {
             more += listener.receive();
         }
-        crowd += (CROWD_SCALE * received - crowd) / CROWD_SMOOTHING;
+        crowd.add(received);
         takeLoaded();
         expire();
         send();
@@ -108,7 +106,7 @@ public final class TftpServer implements Agent {
 
     /** Whether packets of many clients come at a time. */
     public boolean isCrowded() {
-        return crowd >= 2 * CROWD_SCALE;
+        return crowd.isThere();
     }
 
     /** Transfers under way. */

@@ -1,0 +1,132 @@
+package orbis.boot.dhcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import orbis.boot.ClientDirectory;
+import orbis.boot.Ipv4;
+import orbis.boot.MacAddress;
+import orbis.boot.Network;
+import orbis.boot.NetworkLink;
+import orbis.boot.Subnet;
+import orbis.boot.recipe.BootAnswer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a storm of leases leaves on the heap. */
+class DhcpAllocationTest {
+    private static final int CLIENTS = 4_000;
+    private static final int WARM_UP_ROUNDS = 10;
+
+    @Test
+    @Timeout(60)
+    void shouldAllocateNothingForALease() {
+        final NetworkLink link = new NetworkLink("br0", 2, MacAddress.parse("00:0c:29:00:00:01"),
+            Ipv4.parse("172.16.0.1"), 16, 1500);
+        final Subnet subnet = new Subnet("lan", Ipv4.parse("172.16.0.0"), 16,
+            List.of(new Subnet.Range(Ipv4.parse("172.16.1.0"), Ipv4.parse("172.16.255.250"))), link.address(), 3600,
+            List.of());
+        final DhcpCounters counters = new DhcpCounters();
+        final Clients port = new Clients(link);
+        final DhcpService service = new DhcpService(new DhcpContext(
+            new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0),
+            new Network(List.of(link), List.of(subnet)), new ClientDirectory(),
+            (client, kind, architecture, server) -> BootAnswer.NOTHING,
+            (client, stage, kind, detail, epochMs) -> { }, new VolatileLeaseLog(), () -> 1_000_000, counters),
+            List.of(port), List.of());
+
+        storm(service, port, WARM_UP_ROUNDS);
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        storm(service, port, 1);
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertEquals((WARM_UP_ROUNDS + 1L) * CLIENTS, counters.get(DhcpCounter.ACKED));
+        assertTrue(allocated < CLIENTS, allocated + " bytes for " + CLIENTS + " leases");
+        service.onClose();
+    }
+
+    private static void storm(final DhcpService service, final Clients port, final int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            port.left = CLIENTS;
+            while (port.left > 0) {
+                service.doWork();
+            }
+            service.doWork();
+        }
+    }
+
+    /** All that a storm of clients sends, made of two packets, to a port that drops what is answered. */
+    private static final class Clients implements DatagramPort {
+        private static final int MAC_OFFSET = 28;
+
+        private final NetworkLink link;
+        private final UnsafeBuffer discover;
+        private final UnsafeBuffer request;
+        private final UnsafeBuffer offer = new UnsafeBuffer(new byte[1500]);
+        private final int requestedOffset;
+        private int left;
+        private boolean offered;
+
+        Clients(final NetworkLink link) {
+            this.link = link;
+            discover = new UnsafeBuffer(Packet.of(1, "02:00:00:00:00:00").broadcast().bytes());
+            request = new UnsafeBuffer(Packet.of(3, "02:00:00:00:00:00").broadcast().server("172.16.0.1")
+                .requested("0.0.0.0").bytes());
+            // The address is the last thing before the end.
+            requestedOffset = request.capacity() - 1 - Integer.BYTES;
+        }
+
+        @Override
+        public NetworkLink link() {
+            return link;
+        }
+
+        @Override
+        public int number() {
+            return ReplyAddress.SERVER_PORT;
+        }
+
+        @Override
+        public int receive(final Handler handler, final int limit) {
+            if (left == 0) {
+                return 0;
+            }
+            discover.putInt(MAC_OFFSET + 2, left);
+            request.putInt(MAC_OFFSET + 2, left);
+            left--;
+            offered = false;
+            handler.onDatagram(this, discover, 0, discover.capacity(), 0, ReplyAddress.CLIENT_PORT);
+            if (offered) {
+                request.putInt(requestedOffset, offer.getInt(16));
+                handler.onDatagram(this, request, 0, request.capacity(), 0, ReplyAddress.CLIENT_PORT);
+            }
+            return 1;
+        }
+
+        @Override
+        public void send(
+            final DirectBuffer buffer, final int offset, final int length, final int address, final int port) {
+            offer.putBytes(0, buffer, offset, length);
+            offered = true;
+        }
+
+        @Override
+        public void flush() {
+        }
+
+        @Override
+        public boolean neighbour(final int address, final long mac) {
+            return true;
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

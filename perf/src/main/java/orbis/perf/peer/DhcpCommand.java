@@ -1,0 +1,81 @@
+package orbis.perf.peer;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.agrona.CloseHelper;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code orbis bench dhcp}: leases of Orbis and Kea side by side, asked for by the same clients. */
+@Command(name = "dhcp", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Compares DHCP servers side by side, by perfdhcp: needs root, for network namespaces.")
+public final class DhcpCommand implements Callable<Integer> {
+    private static final double US_PER_MS = 1e3;
+    private static final double US_PER_S = 1e6;
+    private static final double MEDIAN = 50;
+    private static final double TAIL = 99;
+
+    @Spec
+    private CommandSpec spec;
+    @Option(names = "--servers", split = ",", defaultValue = "orbis,kea,kea-mt",
+        description = "kea has one thread, as Debian configures it; kea-mt has its pool. Default: ${DEFAULT-VALUE}.")
+    private List<String> servers;
+    @Option(names = "--rates", split = ",", defaultValue = "1000,2000,4000,8000,16000",
+        description = "New clients that come in a second. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> rates;
+    @Option(names = "--seconds", defaultValue = "5", description = "Length of a run. Default: ${DEFAULT-VALUE}.")
+    private int seconds;
+    @Option(names = "--warm-up", defaultValue = "5",
+        description = "Seconds of a run at the last rate that is not counted. Default: ${DEFAULT-VALUE}.")
+    private int warmUp;
+    @Option(names = "--dir", defaultValue = "${java.io.tmpdir}",
+        description = "Where the leases are kept: a file system on the disk in question. Default: ${DEFAULT-VALUE}.")
+    private Path dir;
+
+    @Override
+    public Integer call() throws Exception {
+        DebianPackages.require("kea-admin", "kea-dhcp4-server");
+        final Path work = Files.createTempDirectory(dir, "orbis-dhcp-");
+        final List<DhcpPeer> peers = new ArrayList<>();
+        try {
+            for (final String server : servers) {
+                peers.add(DhcpPeer.start(server, Files.createDirectories(work.resolve(server))));
+            }
+            for (final DhcpPeer peer : peers) {
+                peer.load(rates.get(rates.size() - 1), warmUp);
+            }
+            for (final int rate : rates) {
+                for (final DhcpPeer peer : peers) {
+                    run(peer, rate);
+                }
+            }
+        } finally {
+            CloseHelper.closeAll(peers);
+        }
+        return 0;
+    }
+
+    private void run(final DhcpPeer peer, final int rate) {
+        final double before = peer.cpuSeconds();
+        final PerfdhcpReport report = peer.load(rate, seconds);
+        final double cpuUs = (peer.cpuSeconds() - before) * US_PER_S / Math.max(1, report.leases());
+        final PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format(Locale.ROOT,
+            "%-7s %6d clients/s: %8.0f leases/s, %5.1f %% without; OFFER %s ms, ACK %s ms; %4.0f us CPU a lease",
+            peer.name(), rate, report.rate(), report.lostPercent(), times(report.offerUs()), times(report.ackUs()),
+            cpuUs));
+        out.flush();
+    }
+
+    private static String times(final long[] us) {
+        return String.format(Locale.ROOT, "p50 %.2f p99 %.2f", PerfdhcpReport.percentile(us, MEDIAN) / US_PER_MS,
+            PerfdhcpReport.percentile(us, TAIL) / US_PER_MS);
+    }
+}
