@@ -30,6 +30,11 @@ public record DataFolder(Path path) {
         return path.resolve(name + ".img");
     }
 
+    /** The key of a disk that is encrypted. */
+    public Path key(final String name) {
+        return path.resolve(name + ".key");
+    }
+
     /** A journal. */
     public Path journal(final String name) {
         return path.resolve(name + ".journal");

@@ -3,6 +3,7 @@ package orbis.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,8 @@ import orbis.engine.scsi.ReservationStore;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
 import orbis.engine.store.BlockStore;
+import orbis.engine.store.DiskKey;
+import orbis.engine.store.EncryptedStore;
 import orbis.engine.store.StoreOptions;
 import orbis.engine.store.Stores;
 import orbis.server.config.Configuration;
@@ -149,10 +152,26 @@ public final class OrbisServer implements AutoCloseable {
         disks.put(disk);
     }
 
+    /** A disk's bytes, with encryption laid over them where that is asked for. */
+    private BlockStore openStore(final ServedDisk disk) throws IOException {
+        final String path = disk.options().path();
+        final Path file = folder.key(disk.name());
+        final boolean memory = StoreOptions.MEMORY.equals(path);
+        if (!disk.encrypted()) {
+            if (!memory && Files.exists(file)) {
+                throw new IOException("it is encrypted with the key " + file + ": say so by "
+                    + DiskSettings.ENCRYPTION.keyFor(disk.name()) + ", or take the key away");
+            }
+            return Stores.open(disk.options());
+        }
+        final DiskKey key = memory ? DiskKey.inMemory() : DiskKey.open(file, Path.of(path));
+        return new EncryptedStore(Stores.open(disk.options()), key);
+    }
+
     private void open(final ServedDisk disk) throws IOException {
         final BlockStore store;
         try {
-            store = Stores.open(disk.options());
+            store = openStore(disk);
         } catch (final IOException | RuntimeException fault) {
             throw new IOException("disk " + disk.name() + ": " + fault.getMessage(), fault);
         }

@@ -28,10 +28,12 @@ import orbis.server.config.TargetSettings;
  * @param rate       what its initiators may have in all.
  * @param removable  whether they may eject its medium.
  * @param digests    of its sessions.
+ * @param encrypted  whether its bytes are encrypted where they are kept.
  */
 public record ServedDisk(
     String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
-    boolean permanent, RateLimit rate, boolean removable, Digests digests) {
+    boolean permanent, RateLimit rate, boolean removable, Digests digests,
+    boolean encrypted) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
@@ -55,7 +57,8 @@ public record ServedDisk(
             new RateLimit(
                 configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)),
             configuration.get(DiskSettings.REMOVABLE, name),
-            digests == null ? configuration.get(TargetSettings.DIGESTS) : digests);
+            digests == null ? configuration.get(TargetSettings.DIGESTS) : digests,
+            configuration.get(DiskSettings.ENCRYPTION, name) != DiskSettings.Encryption.NONE);
     }
 
     /** Where a disk's bytes are. */
@@ -83,11 +86,13 @@ public record ServedDisk(
 
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
-        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable, digests);
+        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable, digests,
+            encrypted);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
-        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable, digests);
+        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable, digests,
+            encrypted);
     }
 }

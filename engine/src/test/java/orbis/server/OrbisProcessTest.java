@@ -61,6 +61,17 @@ class OrbisProcessTest {
     }
 
     @Test
+    void shouldNotServeAnEncryptedDiskAsIfItWereNot() throws Exception {
+        try (OrbisProcess server = serve("-Dorbis.disk.safe.size=1m", "-Dorbis.disk.safe.encryption=aes-256-xts")) {
+            server.await("Ctrl-C");
+            server.terminate();
+            assertEquals(0, server.exitCode());
+        }
+        assertFails(1, "disk safe: it is encrypted with the key .*safe\\.key",
+            with(SERVE, "-Dorbis.disk.safe.size=1m"));
+    }
+
+    @Test
     void shouldShowItsStatusToAnotherProcess() throws Exception {
         try (OrbisProcess server = serve()) {
             server.await("Ctrl-C");

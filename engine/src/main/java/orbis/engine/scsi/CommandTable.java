@@ -58,6 +58,7 @@ final class CommandTable {
         add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
         sanitize(ServiceAction.SANITIZE_OVERWRITE);
         sanitize(ServiceAction.SANITIZE_BLOCK_ERASE);
+        sanitize(ServiceAction.SANITIZE_CRYPTOGRAPHIC_ERASE);
         sanitize(ServiceAction.SANITIZE_EXIT_FAILURE_MODE);
         add("4D 03 FF FF 00 FF FF FF FF 07", Access.HARMLESS, false, new LogSense());
         add("55 11 00 00 00 00 00 FF FF 07", Access.WRITE, false, modeSelect);

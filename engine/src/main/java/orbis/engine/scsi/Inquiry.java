@@ -71,7 +71,8 @@ final class Inquiry extends Reply {
             case VpdPage.BLOCK_LIMITS:
                 return unit.limits().write(buffer);
             case VpdPage.BLOCK_DEVICE_CHARACTERISTICS:
-                return VpdPage.blockDeviceCharacteristics(buffer, unit.store().canDiscard());
+                return VpdPage.blockDeviceCharacteristics(
+                    buffer, unit.store().canDiscard(), unit.store().canForgetKey());
             case VpdPage.REFERRALS:
                 return VpdPage.blank(buffer, VpdPage.REFERRALS, 12);
             default:

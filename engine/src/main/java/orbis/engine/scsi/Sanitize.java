@@ -9,8 +9,8 @@ import orbis.protocol.scsi.ServiceAction;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * SANITIZE: OVERWRITE, BLOCK ERASE and EXIT FAILURE MODE (SBC-4 5.30). There is no key to be forgotten, hence no
- * CRYPTOGRAPHIC ERASE. The parameter list of OVERWRITE:
+ * SANITIZE: OVERWRITE, BLOCK ERASE, CRYPTOGRAPHIC ERASE where there is a key to be forgotten, and EXIT FAILURE MODE
+ * (SBC-4 5.30). The parameter list of OVERWRITE:
  *
  * <pre>
  *  INVERT | TEST (2) | count (5) | 0 | length of the pattern (2) | pattern, repeated to fill a block
@@ -32,7 +32,11 @@ final class Sanitize extends ParameterList {
 
     @Override
     boolean isSupported(final LogicalUnit unit) {
-        return action != ServiceAction.SANITIZE_BLOCK_ERASE || unit.store().canDiscard();
+        return switch (action) {
+            case ServiceAction.SANITIZE_BLOCK_ERASE -> unit.store().canDiscard();
+            case ServiceAction.SANITIZE_CRYPTOGRAPHIC_ERASE -> unit.store().canForgetKey();
+            default -> true;
+        };
     }
 
     @Override
@@ -66,7 +70,11 @@ final class Sanitize extends ParameterList {
             task.unit().finish(task);
             return;
         }
-        sanitizer.erase(mayLeaveFailure(task));
+        if (action == ServiceAction.SANITIZE_CRYPTOGRAPHIC_ERASE) {
+            sanitizer.forgetKey(mayLeaveFailure(task));
+        } else {
+            sanitizer.erase(mayLeaveFailure(task));
+        }
         if (!awaits(task)) {
             task.unit().finish(task);
         }

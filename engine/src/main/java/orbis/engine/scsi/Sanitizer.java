@@ -24,6 +24,7 @@ final class Sanitizer implements IoHandler, BufferWaiter {
     private boolean running;
     private boolean failed;
     private boolean mayLeaveFailure;
+    private boolean forgetting;
     private byte[] pattern;
     private boolean invert;
     private int pass;
@@ -75,14 +76,23 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         return true;
     }
 
+    /** Begins to make all data unreadable by having the store forget its key. */
+    void forgetKey(final boolean unrestrictedExit) {
+        forgetting = true;
+        pattern = null;
+        begin(1, unrestrictedExit);
+    }
+
     /** Begins to erase all blocks. */
     void erase(final boolean unrestrictedExit) {
+        forgetting = false;
         pattern = null;
         begin(1, unrestrictedExit);
     }
 
     /** Begins to overwrite all blocks with a block, some times. */
     void overwrite(final byte[] block, final boolean invertEachPass, final int count, final boolean unrestrictedExit) {
+        forgetting = false;
         pattern = block;
         invert = invertEachPass;
         begin(count, unrestrictedExit);
@@ -131,7 +141,9 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         if (paused) {
             return;
         }
-        if (pattern == null) {
+        if (forgetting) {
+            unit.store().forgetKey(this, 0);
+        } else if (pattern == null) {
             unit.store().zero(position, Math.min(left, ERASE_PIECE), true, this, 0);
         } else if (buffer != BufferPool.NONE || fill()) {
             allowance -= PIECE;
@@ -161,7 +173,7 @@ final class Sanitizer implements IoHandler, BufferWaiter {
     @Override
     public void onComplete(final int token, final long result) {
         position += Math.min(unit.store().size() - position, pattern == null ? ERASE_PIECE : PIECE);
-        if (result < 0) {
+        if (result < 0 || forgetting) {
             end(result);
         } else if (position < unit.store().size()) {
             next();

@@ -127,6 +127,22 @@ public interface BlockStore extends AutoCloseable {
      */
     void resize(long size, IoHandler handler, int token);
 
+    /** Whether {@link #forgetKey} can make all that was written unreadable at once. */
+    default boolean canForgetKey() {
+        return false;
+    }
+
+    /**
+     * Forgets the key that all was encrypted with, and takes a new one: what was written reads as anything from then
+     * on. Nothing else may be under way.
+     *
+     * @param handler told of the end.
+     * @param token   handed back.
+     */
+    default void forgetKey(final IoHandler handler, final int token) {
+        throw new UnsupportedOperationException("what is not encrypted has no key");
+    }
+
     /** Closes what is below. No operation may be under way. */
     @Override
     void close();

@@ -30,6 +30,14 @@ public final class DiskSettings {
         MEMORY
     }
 
+    /** How a disk's bytes are encrypted where they are kept. */
+    public enum Encryption {
+        /** Not at all. */
+        NONE,
+        /** By AES with a key of 256 bits, in XTS mode. */
+        AES_256_XTS
+    }
+
     static final SettingGroup DISK = new SettingGroup("A disk");
 
     /** Path. */
@@ -62,6 +70,10 @@ public final class DiskSettings {
     /** O_DIRECT. */
     public static final Setting<Boolean> DIRECT = DISK.add("orbis.disk.<name>.direct", bool(),
         "true for devices, false for files", () -> null, "Whether the page cache is passed by (O_DIRECT).");
+    /** Encryption. */
+    public static final Setting<Encryption> ENCRYPTION = DISK.add("orbis.disk.<name>.encryption",
+        oneOf(Encryption.class), "none", "How the disk is encrypted at rest. Its key is in <data dir>/<name>.key, made "
+            + "for a new disk; without it the disk is lost, and SANITIZE CRYPTO ERASE puts another in its place.");
     /** Commands a second. */
     public static final Setting<Integer> IOPS_MAX = DISK.add("orbis.disk.<name>.iops.max", number(0, 100_000_000), "0",
         "Most commands a second that its initiators may have in all; 0: as many as they like.");

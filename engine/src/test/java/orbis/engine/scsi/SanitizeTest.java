@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseKey;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SanitizeTest {
     private static final String ERASE = "48 02 00 00 00 00 00 00 00 00";
+    private static final String FORGET = "48 03 00 00 00 00 00 00 00 00";
     private static final String OVERWRITE = "48 %02x 00 00 00 00 00 %04x 00";
     private static final int SIZE = 1 << 20;
 
@@ -56,6 +58,24 @@ class SanitizeTest {
         final ByteBuffer status = initiator.run("9e 12 00 00 00 00 00 00 00 00 00 00 01 00 00 00").view();
         assertEquals(24, status.remaining());
         assertEquals(1, status.get(20));
+    }
+
+    @Test
+    void shouldHaveTheKeyForgotten() {
+        assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB, initiator.run(FORGET).additional());
+        assertEquals(0x40, initiator.run("12 01 b1 00 40 00").data()[7]);
+        fixture.store.encrypted = true;
+        assertEquals(0x50, initiator.run("12 01 b1 00 40 00").data()[7]);
+        fixture.store.hanging = true;
+        final Outcome forget = initiator.start(FORGET, 0, 0, null);
+        assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS,
+            initiator.run("28 00 00 00 00 00 00 00 01 00").additional());
+        fixture.store.release();
+        initiator.step();
+        assertTrue(forget.good());
+        assertEquals(List.of("forget key"), fixture.store.log);
+        fixture.store.failure = Errno.EIO;
+        assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED, initiator.run(FORGET).additional());
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class ScriptedStore implements BlockStore {
     boolean readOnly;
     boolean volatileCache;
     boolean thin = true;
+    boolean encrypted;
     public boolean hanging;
     int failure;
     long pretendedSize;
@@ -179,6 +180,16 @@ public final class ScriptedStore implements BlockStore {
     public void resize(final long size, final IoHandler handler, final int token) {
         pretendedSize = size;
         engine.complete(0, handler, token);
+    }
+
+    @Override
+    public boolean canForgetKey() {
+        return encrypted;
+    }
+
+    @Override
+    public void forgetKey(final IoHandler handler, final int token) {
+        run("forget key", () -> engine.complete(0, handler, token), handler, token);
     }
 
     @Override

@@ -34,7 +34,6 @@ record SuiteRun(String disk, List<String> tests, int paths, Set<String> skipped)
 
     /** Whether a test may be skipped. */
     boolean maySkip(final String test) {
-        return skipped.contains(test) || skipped.contains(test.substring(0, test.indexOf('.')))
-            || ComplianceContract.NOT_FOR_DISKS.contains(test);
+        return skipped.contains(test) || skipped.contains(test.substring(0, test.indexOf('.')));
     }
 }

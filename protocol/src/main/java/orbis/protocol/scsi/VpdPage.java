@@ -38,6 +38,7 @@ public final class VpdPage {
 
     private static final int NON_ROTATING = 1;
     private static final int READABLE_AFTER_BLOCK_ERASE = 0x40;
+    private static final int READABLE_AFTER_CRYPTOGRAPHIC_ERASE = 0x10;
 
     private VpdPage() {
     }
@@ -133,11 +134,14 @@ public final class VpdPage {
      *
      * @param buffer     where.
      * @param blockErase whether SANITIZE can erase blocks: they can be read afterwards (WABEREQ 01b).
+     * @param cryptographicErase whether it can forget a key: blocks can be read then, too (WACEREQ 01b).
      * @return length of the page.
      */
-    public static int blockDeviceCharacteristics(final MutableDirectBuffer buffer, final boolean blockErase) {
+    public static int blockDeviceCharacteristics(
+        final MutableDirectBuffer buffer, final boolean blockErase, final boolean cryptographicErase) {
         blank(buffer, BLOCK_DEVICE_CHARACTERISTICS, 60);
-        buffer.putByte(7, (byte) (blockErase ? READABLE_AFTER_BLOCK_ERASE : 0));
+        buffer.putByte(7, (byte) ((blockErase ? READABLE_AFTER_BLOCK_ERASE : 0)
+            | (cryptographicErase ? READABLE_AFTER_CRYPTOGRAPHIC_ERASE : 0)));
         buffer.putShort(4, (short) NON_ROTATING, BIG_ENDIAN);
         return HEADER_LENGTH + 60;
     }

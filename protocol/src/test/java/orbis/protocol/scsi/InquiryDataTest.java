@@ -57,8 +57,8 @@ class InquiryDataTest {
 
     @Test
     void shouldWriteBlockDeviceCharacteristics() {
-        assertEquals(64, VpdPage.blockDeviceCharacteristics(buffer, true));
-        assertEquals("00 b1 00 3c 00 01 00 40 00", Bytes.hex(buffer, 0, 9));
+        assertEquals(64, VpdPage.blockDeviceCharacteristics(buffer, true, true));
+        assertEquals("00 b1 00 3c 00 01 00 50 00", Bytes.hex(buffer, 0, 9));
     }
 
     @Test
