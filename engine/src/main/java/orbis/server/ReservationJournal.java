@@ -94,7 +94,7 @@ final class ReservationJournal implements AutoCloseable {
                 if (result < 0) {
                     engine.complete(result, handler, token);
                 } else {
-                    engine.offload(ReservationJournal.this::commit, handler, token);
+                    engine.offload(IoEngine.NO_FILE, ReservationJournal.this::commit, handler, token);
                 }
             }
         };

@@ -2,33 +2,39 @@ package orbis.engine.io;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.ManyToManyConcurrentArrayQueue;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
- * Daemon threads that make the blocking calls of one engine. Calls that do not fit the queue to the threads wait on
- * the agent's side; the number under way is bounded by who asks. Nothing is allocated once as many calls
- * were under way as ever will be.
+ * Daemon threads that make the blocking calls of one engine. Each file has a share of them, and files take turns: one
+ * whose storage hangs leaves threads to the others. A thread starts when there is work and none is free. Nothing is
+ * allocated once as many calls were under way as ever will be.
  */
 final class CallPool implements AutoCloseable {
-    private static final int QUEUE = 1024;
+    /** Turns that can wait for a thread: a share for each of some thousand files. */
+    private static final int TURNS = 16 * 1024;
+    private static final int DONE = 2048;
+    /** A file may have one thread of so many. */
+    private static final int SHARES = 4;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private final ManyToManyConcurrentArrayQueue<FileCall> todo = new ManyToManyConcurrentArrayQueue<>(QUEUE);
-    private final ManyToOneConcurrentArrayQueue<FileCall> done = new ManyToOneConcurrentArrayQueue<>(2 * QUEUE);
+    private final ManyToManyConcurrentArrayQueue<FileLane> turns = new ManyToManyConcurrentArrayQueue<>(TURNS);
+    private final ManyToOneConcurrentArrayQueue<FileCall> done = new ManyToOneConcurrentArrayQueue<>(DONE);
+    private final Int2ObjectHashMap<FileLane> lanes = new Int2ObjectHashMap<>();
+    private final IntFunction<FileLane> newLane;
     private final Runnable wakeup;
     private final Worker[] workers;
-    private boolean started;
+    private int started;
     private FileCall free;
-    private FileCall backlogHead;
-    private FileCall backlogTail;
-    /** Handed to the threads and not taken back: never more than {@link #QUEUE}, so that done always has room. */
+    /** Handed to the threads and not taken back. */
     private int handed;
     private volatile boolean closed;
 
     /**
-     * Makes a pool; its threads start with the first call.
+     * Makes a pool; its threads start when there is work for them.
      *
      * @param threads how many.
      * @param name    of the threads.
@@ -36,6 +42,8 @@ final class CallPool implements AutoCloseable {
      */
     CallPool(final int threads, final String name, final Runnable wakeup) {
         this.wakeup = wakeup;
+        final int share = Math.max(1, threads / SHARES);
+        newLane = fd -> new FileLane(share);
         workers = new Worker[threads];
         for (int i = 0; i < threads; i++) {
             workers[i] = new Worker(name + "-" + i);
@@ -57,22 +65,19 @@ final class CallPool implements AutoCloseable {
         return call;
     }
 
-    void offload(final LongSupplier supplier, final IoHandler handler, final int token) {
+    void offload(final int fd, final LongSupplier supplier, final IoHandler handler, final int token) {
         final FileCall call = call(FileCall.OFFLOAD, handler, token);
+        call.fd = fd;
         call.call = supplier;
         submit(call);
     }
 
+    /** Has a call made that says which file it is on. */
     void submit(final FileCall call) {
-        if (handed < QUEUE && backlogHead == null) {
-            hand(call);
-        } else {
-            if (backlogHead == null) {
-                backlogHead = call;
-            } else {
-                backlogTail.next = call;
-            }
-            backlogTail = call;
+        final FileLane lane = lanes.computeIfAbsent(call.fd, newLane);
+        call.lane = lane;
+        if (lane.submit(call)) {
+            onHanded(lane);
         }
     }
 
@@ -84,11 +89,8 @@ final class CallPool implements AutoCloseable {
         final FileCall call = done.poll();
         if (call != null) {
             handed--;
-            if (backlogHead != null) {
-                final FileCall first = backlogHead;
-                backlogHead = first.next;
-                first.next = null;
-                hand(first);
+            if (call.lane.ended()) {
+                onHanded(call.lane);
             }
         }
         return call;
@@ -96,6 +98,7 @@ final class CallPool implements AutoCloseable {
 
     void recycle(final FileCall call) {
         call.call = null;
+        call.lane = null;
         call.handler = null;
         call.next = free;
         free = call;
@@ -113,7 +116,7 @@ final class CallPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        backlogHead = null;
+        lanes.values().forEach(FileLane::forgetBacklog);
         for (final Worker worker : workers) {
             LockSupport.unpark(worker);
         }
@@ -133,23 +136,30 @@ final class CallPool implements AutoCloseable {
         }
     }
 
-    private void hand(final FileCall call) {
-        if (!started) {
-            started = true;
-            for (final Worker worker : workers) {
-                worker.start();
-            }
-        }
+    private void onHanded(final FileLane lane) {
         handed++;
-        if (!todo.offer(call)) {
-            throw new IllegalStateException("more than " + QUEUE + " calls handed over");
+        if (lane.enter()) {
+            queue(lane);
+            wakeWorker();
         }
-        for (final Worker worker : workers) {
-            if (worker.parked) {
-                worker.parked = false;
-                LockSupport.unpark(worker);
-                break;
+    }
+
+    private void queue(final FileLane lane) {
+        if (!turns.offer(lane)) {
+            throw new IllegalStateException("calls of more files than have room");
+        }
+    }
+
+    private void wakeWorker() {
+        for (int i = 0; i < started; i++) {
+            if (workers[i].parked) {
+                workers[i].parked = false;
+                LockSupport.unpark(workers[i]);
+                return;
             }
+        }
+        if (started < workers.length) {
+            workers[started++].start();
         }
     }
 
@@ -164,18 +174,31 @@ final class CallPool implements AutoCloseable {
         @Override
         public void run() {
             while (!closed) {
-                final FileCall call = todo.poll();
-                if (call != null) {
-                    call.run();
-                    done.offer(call);
-                    wakeup.run();
+                final FileLane lane = turns.poll();
+                if (lane != null) {
+                    serve(lane);
                 } else {
                     parked = true;
-                    if (todo.isEmpty() && !closed) {
+                    if (turns.isEmpty() && !closed) {
                         LockSupport.park(this);
                     }
                     parked = false;
                 }
+            }
+        }
+
+        /** Makes one call, then lets other files have their turns. */
+        private void serve(final FileLane lane) {
+            final FileCall call = lane.todo.poll();
+            if (call != null) {
+                call.run();
+                while (!done.offer(call) && !closed) {
+                    Thread.onSpinWait(); // the agent is behind
+                }
+                wakeup.run();
+            }
+            if (lane.staysOrLeaves()) {
+                queue(lane);
             }
         }
     }

@@ -23,6 +23,7 @@ final class FileCall {
     IoHandler handler;
     int token;
     long result;
+    FileLane lane;
     FileCall next;
 
     /** Makes the call, on any thread. */

@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
  * A read that meets the end of the file ends with {@code -ENODATA}.
  */
 public interface IoEngine extends AutoCloseable {
+    /** What blocking calls are on that are not about the file of a disk. */
+    int NO_FILE = -1;
+
     /** The engine's name in the configuration: {@code uring} or {@code nio}. */
     String name();
 
@@ -75,13 +78,15 @@ public interface IoEngine extends AutoCloseable {
     void allocate(int fd, int mode, long position, long length, IoHandler handler, int token);
 
     /**
-     * Runs a blocking call that has no asynchronous form (ioctl, lseek) on a small pool of threads.
+     * Runs a blocking call that has no asynchronous form (ioctl, lseek) on a small pool of threads. A file whose calls
+     * hang holds up no other.
      *
+     * @param fd      file that the call is on, or {@link #NO_FILE}.
      * @param call    gives 0 or more, or a negated errno; must not throw.
      * @param handler told of the result, on the agent's thread.
      * @param token   handed back to the handler.
      */
-    void offload(LongSupplier call, IoHandler handler, int token);
+    void offload(int fd, LongSupplier call, IoHandler handler, int token);
 
     /**
      * Tells a result that is known already, at the next {@link #poll()}: for what needs no input or output.

@@ -4,7 +4,7 @@ package orbis.engine.io;
 public final class IoOptions {
     private int receiveBufferLength = 64 * 1024;
     private int receiveBuffers = 16;
-    private int fileThreads = 4;
+    private int fileThreads = 16;
     private int ringEntries = 1024;
 
     /** Bytes of a buffer into which {@link StreamSocket#receive()} receives. */

@@ -101,8 +101,8 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
-    public void offload(final LongSupplier call, final IoHandler handler, final int token) {
-        pool.offload(call, handler, token);
+    public void offload(final int fd, final LongSupplier call, final IoHandler handler, final int token) {
+        pool.offload(fd, call, handler, token);
     }
 
     @Override

@@ -124,8 +124,8 @@ public final class UringEngine implements IoEngine {
     }
 
     @Override
-    public void offload(final LongSupplier call, final IoHandler handler, final int token) {
-        pool.offload(call, handler, token);
+    public void offload(final int fd, final LongSupplier call, final IoHandler handler, final int token) {
+        pool.offload(fd, call, handler, token);
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class BlockDeviceStore extends FileStore {
         if (discardZeroes()) {
             super.discard(position, length, handler, token);
         } else {
-            engine().offload(() -> BlockDevices.discard(fd(), position, length), handler, token);
+            engine().offload(fd(), () -> BlockDevices.discard(fd(), position, length), handler, token);
         }
     }
 
@@ -81,7 +81,7 @@ public final class BlockDeviceStore extends FileStore {
     /** Takes the size that the device has now: it is changed by whoever made it. */
     @Override
     public void resize(final long bytes, final IoHandler handler, final int token) {
-        engine().offload(() -> BlockDevices.size(fd()), (same, result) -> {
+        engine().offload(fd(), () -> BlockDevices.size(fd()), (same, result) -> {
             if (result > 0) {
                 size(result);
             }

@@ -151,7 +151,7 @@ public final class EncryptedStore implements BlockStore {
 
     @Override
     public void forgetKey(final IoHandler handler, final int token) {
-        engine.offload(key::forget, (same, result) -> {
+        engine.offload(IoEngine.NO_FILE, key::forget, (same, result) -> {
             cipher = new XtsCipher(key.bytes());
             handler.onComplete(same, result);
         }, token);

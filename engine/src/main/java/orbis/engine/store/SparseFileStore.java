@@ -64,7 +64,7 @@ public final class SparseFileStore extends FileStore {
     public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
                         final int token) {
         final ExtentList found = new ExtentList(extents.capacity());
-        engine().offload(() -> seek(position, position + length, found), (same, result) -> {
+        engine().offload(fd(), () -> seek(position, position + length, found), (same, result) -> {
             extents.copy(found);
             handler.onComplete(same, result);
         }, token);
@@ -72,7 +72,7 @@ public final class SparseFileStore extends FileStore {
 
     @Override
     public void resize(final long bytes, final IoHandler handler, final int token) {
-        engine().offload(() -> Files.truncate(fd(), bytes), (same, result) -> {
+        engine().offload(fd(), () -> Files.truncate(fd(), bytes), (same, result) -> {
             if (result == 0) {
                 size(bytes);
             }

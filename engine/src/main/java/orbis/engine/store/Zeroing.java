@@ -136,7 +136,7 @@ final class Zeroing {
                 case ALLOCATE -> engine.allocate(fd, 0, position, length, this, 0);
                 case ZERO_OUT -> {
                     final long at = position;
-                    engine.offload(() -> BlockDevices.zero(fd, at, length), this, 0);
+                    engine.offload(fd, () -> BlockDevices.zero(fd, at, length), this, 0);
                 }
                 default -> engine.write(fd, ZEROES.address(), (int) Math.min(length, ZEROES_LENGTH), position, false,
                     this, 0);

@@ -66,8 +66,9 @@ public final class TargetSettings {
     public static final Setting<Integer> IO_RECEIVE_BUFFERS = TARGET.add("orbis.io.receive.buffers",
         number(1, 4096), "16", "Receive buffers of an agent at start; its connections share them.");
     /** File threads. */
-    public static final Setting<Integer> IO_FILE_THREADS = TARGET.add("orbis.io.file.threads", number(1, 64), "4",
-        "Threads of an agent for calls that block: all file I/O with nio, few ioctls with uring.");
+    public static final Setting<Integer> IO_FILE_THREADS = TARGET.add("orbis.io.file.threads", number(1, 64), "16",
+        "Threads of an agent for calls that block, started as they are needed: all file I/O with nio, few ioctls "
+            + "with uring. A disk has a quarter of them at most, so that one that hangs leaves some to others.");
     /** Agents. */
     public static final Setting<Integer> AGENTS = TARGET.add("orbis.target.agents", number(1, 256), "one a core",
         () -> Integer.toString(Math.min(256, Runtime.getRuntime().availableProcessors())),

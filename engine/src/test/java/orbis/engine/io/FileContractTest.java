@@ -117,7 +117,7 @@ abstract class FileContractTest extends EngineFixture implements IoHandler {
     void shouldRunBlockingCallsOnAnotherThread() {
         final Thread[] caller = new Thread[1];
         final Thread[] told = new Thread[1];
-        engine.offload(() -> {
+        engine.offload(IoEngine.NO_FILE, () -> {
             caller[0] = Thread.currentThread();
             return 1L << 40;
         }, (token, value) -> {
@@ -145,7 +145,7 @@ abstract class FileContractTest extends EngineFixture implements IoHandler {
     void shouldGoOnWhileABlockingCallHangs() {
         final CountDownLatch hanging = new CountDownLatch(1);
         final int[] freed = new int[1];
-        engine.offload(() -> {
+        engine.offload(IoEngine.NO_FILE, () -> {
             try {
                 hanging.await();
             } catch (final InterruptedException e) {
@@ -158,6 +158,30 @@ abstract class FileContractTest extends EngineFixture implements IoHandler {
         assertEquals(0, freed[0]);
         hanging.countDown();
         until(() -> freed[0] == 1);
+    }
+
+    @Test
+    void shouldLeaveThreadsToOthersWhileCallsOnThreeFilesHang() {
+        final CountDownLatch hanging = new CountDownLatch(1);
+        for (int file = 1000; file < 1003; file++) {
+            for (int i = 0; i < 1000; i++) {
+                engine.offload(file, () -> {
+                    try {
+                        hanging.await();
+                    } catch (final InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return 0;
+                }, this, 0);
+            }
+        }
+        engine.write(fd, memory.address(), 4096, 0, true, this, 1);
+        assertEquals(4096, await());
+        engine.offload(IoEngine.NO_FILE, () -> 7, this, 1);
+        assertEquals(7, await());
+        assertEquals(2, ended);
+        hanging.countDown();
+        until(() -> ended == 3002);
     }
 
     @Test

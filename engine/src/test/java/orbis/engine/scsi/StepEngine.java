@@ -60,7 +60,7 @@ public final class StepEngine implements IoEngine {
     }
 
     @Override
-    public void offload(final LongSupplier call, final IoHandler handler, final int token) {
+    public void offload(final int fd, final LongSupplier call, final IoHandler handler, final int token) {
         complete(call.getAsLong(), handler, token);
     }
 

@@ -19,9 +19,10 @@ import orbis.perf.load.LoadRun;
 import orbis.perf.load.TargetUrl;
 import orbis.perf.load.Workload;
 import orbis.perf.peer.OrbisPeer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The storage below one client's disk hangs: the others, on the same agent, do not notice. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -30,8 +31,9 @@ class StalledStoreIT {
     /** Far below the stall, far above what a busy machine adds. */
     private static final long MOST_MS = 1000;
 
-    @Test
-    void shouldServeOtherDisksWhileOneHangs(@TempDir final Path folder) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"uring", "nio"})
+    void shouldServeOtherDisksWhileOneHangs(final String engine, @TempDir final Path folder) throws Exception {
         final Path files = Files.createDirectory(folder.resolve("files"));
         try (StallingFolder stalling = new StallingFolder(files, Files.createDirectory(folder.resolve("stalling")));
                 OrbisPeer orbis = new OrbisPeer(List.of(), folder)) {
@@ -40,7 +42,7 @@ class StalledStoreIT {
                 .set("orbis.disk.hanging.size", "64m")
                 .set("orbis.disk.lively.size", "64m")
                 .set("orbis.target.agents", "1")
-                .set("orbis.io.engine", "uring")
+                .set("orbis.io.engine", engine)
                 .start();
             final CountDownLatch busy = new CountDownLatch(1);
             final CompletableFuture<LoadResult> hanging = CompletableFuture.supplyAsync(() -> load(
