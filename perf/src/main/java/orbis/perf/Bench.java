@@ -7,6 +7,7 @@ import orbis.perf.load.LoadCommand;
 import orbis.perf.peer.CompareCommand;
 import orbis.perf.peer.DhcpCommand;
 import orbis.perf.peer.TftpCommand;
+import orbis.perf.soak.SoakCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,8 +16,8 @@ import picocli.CommandLine.Command;
 public final class Bench {
     /** {@code orbis bench}. */
     @Command(name = "bench", mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, TftpCommand.class, DhcpCommand.class, JmhCommand.class,
-            BootTimesCommand.class},
+        subcommands = {LoadCommand.class, CompareCommand.class, SoakCommand.class, TftpCommand.class,
+            DhcpCommand.class, JmhCommand.class, BootTimesCommand.class},
         description = "Measures targets and boots: puts load on one, or compares Orbis with others side by side.")
     static final class Root {
     }

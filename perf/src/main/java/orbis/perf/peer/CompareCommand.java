@@ -93,6 +93,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         write(report);
         spec.commandLine().getOut().print(TextReport.of(report));
+        spec.commandLine().getOut().flush();
         return check && report.missed() > 0 ? MISSED_STATUS : 0;
     }
 

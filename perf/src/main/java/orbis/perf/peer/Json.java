@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes maps, lists, strings, numbers and truth values as JSON (RFC 8259). */
-final class Json {
+public final class Json {
     private Json() {
     }
 
-    static String of(final Object value) {
+    /** A value as JSON, with a line feed at its end. */
+    public static String of(final Object value) {
         final StringBuilder out = new StringBuilder();
         write(out, value);
         return out.append('\n').toString();
