@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 import orbis.boot.BootContext;
 import orbis.boot.Ipv4;
+import orbis.boot.dhcp.DhcpMode;
 import orbis.boot.files.BootFolder;
 import orbis.boot.files.FileCache;
 import orbis.boot.http.HttpSettings;
@@ -22,6 +23,7 @@ import orbis.boot.tftp.TftpLimits;
 import orbis.boot.tftp.TftpSettings;
 import orbis.protocol.dhcp.Architecture;
 import orbis.server.config.BootFileSettings;
+import orbis.server.config.BootSettings;
 import orbis.server.config.Configuration;
 import orbis.server.config.Setting;
 
@@ -68,7 +70,8 @@ final class BootFileSetup {
         final String secureScheme = securePort == 0 ? null : "https";
         return new RecipeSettings(byArchitecture(BootFileSettings.BOOT_FILE), byArchitecture(BootFileSettings.IPXE),
             port == 0 ? secureScheme : "http", port == 0 ? securePort : port,
-            configuration.get(BootFileSettings.INITRAMFS));
+            configuration.get(BootFileSettings.INITRAMFS),
+            configuration.get(BootSettings.DHCP_MODE) == DhcpMode.PROXY);
     }
 
     private Map<Architecture, String> byArchitecture(final Setting<String> setting) {

@@ -203,13 +203,6 @@ final class ReplyComposer {
                 file(answer, serverAddress);
             }
         }
-        if (request.kind() == FirmwareKind.IPXE && answer.rootPath() != null) {
-            encoder.put(IPXE, IPXE_DO_NOT_WAIT_KEEP_SAN);
-            encoder.putText(ROOT_PATH, answer.rootPath());
-            if (answer.initiatorName() != null) {
-                encoder.putText(ISCSI_INITIATOR, answer.initiatorName());
-            }
-        }
         return this;
     }
 

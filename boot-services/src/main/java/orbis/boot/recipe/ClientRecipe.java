@@ -73,7 +73,9 @@ public final class ClientRecipe implements BootRecipe {
     private BootAnswer ipxe(final Question question, final Set<String> names) {
         final ClientRecord client = question.client;
         return switch (client.road()) {
-            case AUTO, SAN -> client.disk() == null ? script(question) : disk(question, null);
+            // Of a proxy's reply iPXE takes nothing unless it names a file (dhcp_has_pxeopts): that script boots the
+            // disk.
+            case AUTO, SAN -> client.disk() == null || settings.proxy() ? script(question) : disk(question, null);
             case IPXE -> script(question);
             case GRUB -> file(question.client.bootFile() != null ? question.client.bootFile()
                 : loaders.grub(question.architecture, names));

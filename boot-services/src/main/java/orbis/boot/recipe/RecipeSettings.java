@@ -12,8 +12,9 @@ import orbis.protocol.dhcp.Architecture;
  * @param scheme    of URLs for firmware: {@code http} or {@code https}; null when there is no HTTP server.
  * @param httpPort  TCP port of those URLs.
  * @param initramfs whose arguments the kernel is given.
+ * @param proxy     whether another DHCP server leases the addresses.
  */
 public record RecipeSettings(
     Map<Architecture, String> loaders, Map<Architecture, String> ipxe, String scheme, int httpPort,
-    InitramfsStyle initramfs) {
+    InitramfsStyle initramfs, boolean proxy) {
 }

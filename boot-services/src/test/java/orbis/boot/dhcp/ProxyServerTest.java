@@ -57,14 +57,14 @@ class ProxyServerTest {
 
     @Test
     void shouldTellIpxeAllAtOnce() {
-        bench.firmwareAnswer = new BootAnswer(null, 0, DhcpBench.ROOT_PATH, "iqn.a:b", List.of());
+        bench.firmwareAnswer = new BootAnswer("http://172.16.0.1:8480/boot.ipxe", 0, null, "iqn.a:b", List.of());
 
         final Reply offer = bench.only(bench.send(known().ipxe()));
 
         assertEquals("PXEClient", offer.text(DhcpOptionCode.VENDOR_CLASS));
         assertEquals("060108ff", offer.hex(DhcpOptionCode.VENDOR_SPECIFIC));
-        assertEquals(DhcpBench.ROOT_PATH, offer.text(DhcpOptionCode.ROOT_PATH));
-        assertEquals("iqn.a:b", offer.text(DhcpOptionCode.ISCSI_INITIATOR));
+        assertEquals("http://172.16.0.1:8480/boot.ipxe", offer.text(DhcpOptionCode.BOOT_FILE));
+        assertEquals(Ipv4.parse(DhcpBench.SERVER), offer.header().nextServer());
     }
 
     @Test

@@ -49,8 +49,12 @@ class RecipesTest {
     }
 
     private void recipes(final String scheme) throws IOException {
+        recipes(scheme, false);
+    }
+
+    private void recipes(final String scheme, final boolean proxy) throws IOException {
         recipes = Recipes.of(new RecipeSettings(Map.of(Architecture.ARM64_UEFI, "my.efi"), Map.of(), scheme, 8480,
-            InitramfsStyle.AUTO), new BootFolder(root), root.resolve("templates"), clients, Runnable::run);
+            InitramfsStyle.AUTO, proxy), new BootFolder(root), root.resolve("templates"), clients, Runnable::run);
     }
 
     private ClientRecord client(final BootRoad road) {
@@ -107,6 +111,16 @@ class RecipesTest {
         assertEquals("http://172.16.0.1:8480/client/uqbar/boot.ipxe",
             answer(BootRoad.IPXE, FirmwareKind.IPXE, Architecture.X86_BIOS).bootFile());
         assertEquals("core.0", answer(BootRoad.GRUB, FirmwareKind.IPXE, Architecture.X86_BIOS).bootFile());
+    }
+
+    @Test
+    void shouldSendIpxeToItsScriptWhenAnotherServerLeasesAddresses() throws IOException {
+        recipes("http", true);
+        for (final BootRoad road : new BootRoad[] {BootRoad.AUTO, BootRoad.SAN}) {
+            final BootAnswer san = answer(road, FirmwareKind.IPXE, Architecture.X86_BIOS);
+            assertEquals("http://172.16.0.1:8480/client/uqbar/boot.ipxe", san.bootFile());
+            assertNull(san.rootPath());
+        }
     }
 
     @Test

@@ -45,7 +45,7 @@ final class FilesUnderTest {
             .address(Ipv4.parse(args[2])).args("root=UUID=5fabb8c5").initiator("iqn.1994-05.com.redhat:uqbar")
             .disk(new ClientDisk("d", "iqn.2022-07.san.iscsi:d", null, 3260, 0)).build());
         final Recipes recipes = Recipes.of(
-            new RecipeSettings(Map.of(), Map.of(), "http", HTTP_PORT, InitramfsStyle.AUTO),
+            new RecipeSettings(Map.of(), Map.of(), "http", HTTP_PORT, InitramfsStyle.AUTO, false),
             new BootFolder(Path.of(args[1])), null, clients, ForkJoinPool.commonPool());
         final BootServices services = BootServices.open(
             new BootContext(new Network(List.of(link), List.of(subnet)), clients)
