@@ -108,8 +108,7 @@ public final class Machine implements AutoCloseable {
     private List<String> command(final MachineSetup setup, final Path folder) {
         final List<String> qemu = new ArrayList<>();
         final boolean kvm = hasKvm();
-        qemu.addAll(List.of("nice", "-n", "10", "qemu-system-x86_64", "-name", setup.name(), "-nodefaults",
-            "-no-reboot"));
+        qemu.addAll(List.of("qemu-system-x86_64", "-name", setup.name(), "-nodefaults", "-no-reboot"));
         qemu.addAll(setup.firmware().arguments(variables.toString()));
         // With a frame buffer a guest on an emulated processor spends its time drawing.
         qemu.addAll(List.of("-display", "none", "-vga", "none",
