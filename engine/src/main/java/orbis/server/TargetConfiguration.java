@@ -3,6 +3,7 @@ package orbis.server;
 import java.util.Locale;
 
 import orbis.engine.io.IoOptions;
+import orbis.engine.net.SocketOptions;
 import orbis.engine.net.TargetOptions;
 import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.SessionParameters;
@@ -35,7 +36,8 @@ final class TargetConfiguration {
             parameters(configuration),
             configuration.get(TargetSettings.IDLE),
             configuration.get(TargetSettings.AFFINITY),
-            configuration.get(TargetSettings.SOCKET_BUFFER).intValue());
+            new SocketOptions(configuration.get(TargetSettings.SOCKET_BUFFER).intValue(),
+                configuration.get(TargetSettings.CONGESTION_CONTROL), configuration.get(TargetSettings.BUSY_POLL)));
     }
 
     private static IoOptions io(final Configuration configuration) {

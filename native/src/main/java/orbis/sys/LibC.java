@@ -55,6 +55,9 @@ public interface LibC {
     /** setsockopt(2). */
     int setsockopt(int fd, int level, int option, Pointer value, int length);
 
+    /** getsockopt(2). */
+    int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
+
     /** bind(2). */
     int bind(int fd, Pointer address, int length);
 

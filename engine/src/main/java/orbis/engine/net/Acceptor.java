@@ -20,7 +20,7 @@ final class Acceptor implements Runnable, AutoCloseable {
 
     private final Selector selector;
     private final ArrayList<ServerSocketChannel> portals = new ArrayList<>();
-    private final int socketBuffer;
+    private final SocketOptions options;
     private final Consumer<SocketChannel> taker;
     private final ErrorHandler errorHandler;
     private volatile boolean closed;
@@ -29,14 +29,14 @@ final class Acceptor implements Runnable, AutoCloseable {
      * Binds all portals.
      *
      * @param addresses    to listen on.
-     * @param socketBuffer bytes that the kernel keeps for each connection, each way; 0 for what it thinks best.
+     * @param options      of the connections.
      * @param taker        takes connected channels, non-blocking; on the acceptor's thread.
      * @param errorHandler told of faults.
      * @throws IOException naming the address that cannot be bound.
      */
-    Acceptor(final List<InetSocketAddress> addresses, final int socketBuffer, final Consumer<SocketChannel> taker,
+    Acceptor(final List<InetSocketAddress> addresses, final SocketOptions options, final Consumer<SocketChannel> taker,
         final ErrorHandler errorHandler) throws IOException {
-        this.socketBuffer = socketBuffer;
+        this.options = options;
         this.taker = taker;
         this.errorHandler = errorHandler;
         selector = Selector.open();
@@ -50,10 +50,7 @@ final class Acceptor implements Runnable, AutoCloseable {
         portals.add(portal);
         try {
             portal.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            if (socketBuffer > 0) {
-                // Before connections come: the window scale is agreed with the first segment.
-                portal.setOption(StandardSocketOptions.SO_RCVBUF, socketBuffer);
-            }
+            options.prepare(portal);
             portal.bind(address, BACKLOG);
             portal.configureBlocking(false);
             portal.register(selector, SelectionKey.OP_ACCEPT);
@@ -91,11 +88,7 @@ final class Acceptor implements Runnable, AutoCloseable {
             final SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
             if (channel != null) {
                 channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                if (socketBuffer > 0) {
-                    channel.setOption(StandardSocketOptions.SO_SNDBUF, socketBuffer);
-                }
+                options.apply(channel);
                 taker.accept(channel);
             }
         } catch (final IOException ex) {

@@ -20,12 +20,12 @@ import orbis.protocol.iscsi.SessionParameters;
  * @param parameters       what login aims at.
  * @param idle             what an agent does when there is nothing to do.
  * @param processors       on which the agents run, one after the other; empty for wherever the kernel likes.
- * @param socketBuffer     bytes that the kernel keeps for each connection, each way; 0 for what it thinks best.
+ * @param sockets          of their connections.
  */
 public record TargetOptions(
     List<InetSocketAddress> portals, int groupTag, int agents, String engine, IoOptions io, long memory, int maxTasks,
     SessionLimits limits, SessionParameters parameters, Idle idle, List<Integer> processors,
-    int socketBuffer) {
+    SocketOptions sockets) {
 
     /** What an agent does when there is nothing to do. */
     public enum Idle {

@@ -51,7 +51,7 @@ public final class TargetServer implements AutoCloseable {
         final TargetEvents events, final CountersFile counters) throws IOException {
         this.counters = counters;
         // Bound first: a port in use is known before anything has begun.
-        acceptor = new Acceptor(options.portals(), options.socketBuffer(), this::accept, counters.errorLog());
+        acceptor = new Acceptor(options.portals(), options.sockets(), this::accept, counters.errorLog());
         acceptorThread = new Thread(acceptor, "orbis-acceptor");
         for (int i = 0; i < options.agents(); i++) {
             final IoEngine engine = IoEngines.open(options.engine(), options.io());

@@ -9,6 +9,7 @@ import static orbis.server.config.Types.oneOf;
 import static orbis.server.config.Types.path;
 import static orbis.server.config.Types.portal;
 import static orbis.server.config.Types.size;
+import static orbis.server.config.Types.text;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -86,6 +87,13 @@ public final class TargetSettings {
     /** Socket buffers. */
     public static final Setting<Long> SOCKET_BUFFER = TARGET.add("orbis.target.socket.buffer", size("0", "64m"), "0",
         "Bytes that the kernel keeps for a connection each way; 0: what it thinks best, and grows by itself.");
+    /** Congestion control. */
+    public static final Setting<String> CONGESTION_CONTROL = TARGET.add("orbis.target.congestion.control",
+        text("a name of tcp_available_congestion_control, or system", "[a-z0-9_]{1,15}"), "cubic",
+        "How TCP paces what it sends (system: as net.ipv4.tcp_congestion_control has it). bbr halves large reads.");
+    /** Busy polling. */
+    public static final Setting<Integer> BUSY_POLL = TARGET.add("orbis.target.busy.poll", number(0, 10_000), "0",
+        "Microseconds to look into the network card's queue before a wait sleeps (SO_BUSY_POLL); 0: never.");
     /** Tasks. */
     public static final Setting<Integer> TASKS = TARGET.add("orbis.target.tasks", number(16, 0xffff), "4096",
         "Commands under way in an agent; beyond it commands wait in their sessions.");

@@ -37,7 +37,7 @@ class TargetServerTest {
     private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
     private static final RateLimit NO_LIMIT = new RateLimit(RateLimit.NONE, RateLimit.NONE);
-    private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final HangingStore hanging = new HangingStore();
     private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
@@ -49,7 +49,7 @@ class TargetServerTest {
         final TargetOptions options = new TargetOptions(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), 16 << 20,
             256, new TargetOptions.SessionLimits(64, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
-            SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), 0);
+            SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), SocketOptions.NONE);
         server = TargetServer.launch(
             options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.inMemory(4, 64));
         server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512), NO_LIMIT).get();

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import orbis.engine.io.IoOptions;
+import orbis.engine.net.SocketOptions;
 import orbis.engine.net.TargetEvents;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
@@ -46,7 +47,7 @@ public final class LocalTarget implements AutoCloseable {
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, engine, new IoOptions(), MEMORY,
             MOST_TASKS, new TargetOptions.SessionLimits(MOST_SESSIONS, MOST_SESSIONS, 128,
                 TimeUnit.SECONDS.toNanos(15), 0, TimeUnit.SECONDS.toNanos(5)),
-            new SessionParameters(), idle, List.of(), 0);
+            new SessionParameters(), idle, List.of(), SocketOptions.NONE);
         server = TargetServer.launch(options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, counters);
         server.addDisk("disk", new DeviceIdentity(NAME, "0123456789abcdef"), store,
             new RateLimit(RateLimit.NONE, RateLimit.NONE)).join();

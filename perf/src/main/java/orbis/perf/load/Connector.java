@@ -6,6 +6,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.List;
+import orbis.sys.Errno;
+import orbis.sys.SocketTuning;
 
 /** Brings the sessions of one thread in, a bounded number at once, and back again after the target went away. */
 final class Connector {
@@ -67,6 +69,7 @@ final class Connector {
     private LoadSocket open(final LoadSession session) throws IOException {
         final SocketChannel channel = SocketChannel.open();
         try {
+            chooseCongestionControl(channel);
             channel.socket().connect(
                 new InetSocketAddress(session.url().host(), session.url().port()), CONNECT_TIMEOUT_MS);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -74,6 +77,14 @@ final class Connector {
         } catch (final IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private void chooseCongestionControl(final SocketChannel channel) throws IOException {
+        final String name = run.workload().congestion();
+        final int result = name == null ? 0 : SocketTuning.congestionControl(channel, name);
+        if (result < 0) {
+            throw new IOException("the kernel refuses congestion control " + name + ": " + Errno.message(-result));
         }
     }
 

@@ -13,6 +13,7 @@ public final class Workload {
     public static final int MAX_BLOCK = 8 << 20;
 
     private static final int ALL = -1;
+    private static final String SYSTEM = "system";
 
     @Option(names = "--sessions", paramLabel = "N", defaultValue = "1",
         description = "Sessions, spread over the URLs in turn (default ${DEFAULT-VALUE}).")
@@ -72,9 +73,23 @@ public final class Workload {
     @Option(names = "--initiator", paramLabel = "IQN", defaultValue = "iqn.2022-07.san.iscsi:bench",
         description = "Name of the initiator (default ${DEFAULT-VALUE}).")
     private String initiator = "iqn.2022-07.san.iscsi:bench";
+    @Option(names = "--congestion", paramLabel = "NAME", defaultValue = SYSTEM,
+        description = "TCP congestion control of the initiator's side (default: the system's).")
+    private String congestion = SYSTEM;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
         description = "The same seed gives the same I/O (default ${DEFAULT-VALUE}).")
     private int seed = 1;
+
+    /** TCP congestion control of the initiator's side; null for the system's. */
+    public String congestion() {
+        return congestion.equals(SYSTEM) ? null : congestion;
+    }
+
+    /** TCP congestion control of the initiator's side, or "system". */
+    public Workload congestion(final String value) {
+        congestion = value;
+        return this;
+    }
 
     /** Sessions in all. */
     public int sessions() {

@@ -73,7 +73,7 @@ public record Cell(
     /** The workload for the load generator. */
     public Workload workload(final Duration warmUp, final Duration duration) {
         return new Workload().block(block).readPercent(readPercent).pattern(pattern).depth(depth)
-            .warmUp(warmUp).duration(duration);
+            .warmUp(warmUp).duration(duration).congestion("cubic");
     }
 
     /** Whether a ratio reaches the floor. */

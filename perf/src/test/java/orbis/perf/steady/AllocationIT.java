@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import orbis.engine.io.IoOptions;
+import orbis.engine.net.SocketOptions;
 import orbis.engine.net.TargetEvents;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
@@ -93,7 +94,8 @@ class AllocationIT {
         final TargetOptions options = new TargetOptions(
             List.of(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0)), 1, 1, engine, new IoOptions(),
             64 << 20, 1024, new TargetOptions.SessionLimits(64, 8, 64, TimeUnit.SECONDS.toNanos(15), 0,
-                TimeUnit.SECONDS.toNanos(5)), SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), 0);
+                TimeUnit.SECONDS.toNanos(5)), SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(),
+            SocketOptions.NONE);
         return TargetServer.launch(
             options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, CountersFile.inMemory(4, 64));
     }
