@@ -49,6 +49,11 @@ public record Cell(
             throughput("4 KiB random read, disk with O_DIRECT", Backing.DISK, 4 * K, 100, 1.35));
     }
 
+    /** The cell of a name. */
+    static Cell named(final String name) {
+        return all().stream().filter(cell -> cell.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private static Cell throughput(
         final String name, final Backing backing, final int block, final int readPercent, final double floor) {
         return new Cell(

@@ -21,32 +21,31 @@ import picocli.CommandLine.Spec;
 @Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Measures Orbis and tgt side by side: same backing, same core, in turns; medians of the runs.")
 public final class CompareCommand implements Callable<Integer> {
-    private static final Duration QUICK_DURATION = Duration.ofSeconds(2);
     private static final int MISSED_STATUS = 3;
 
     @Spec
     private CommandSpec spec;
-    @Option(names = "--quick", description = "One short run of each cell, no growth over sessions: a first look.")
+    @Option(names = "--quick", description = "One run of each cell, and nothing else: a first look.")
     private boolean quick;
     @Option(names = "--check", description = "End with exit code " + MISSED_STATUS + " when a floor is missed.")
     private boolean check;
     @Option(names = "--only", paramLabel = "TEXT", description = "Only cells whose name contains this.")
     private String only = "";
-    @Option(names = "--no-cells", description = "No cells, only growth and idling.")
+    @Option(names = "--no-cells", description = "No cells, and not what is compared with them.")
     private boolean noCells;
-    @Option(names = "--no-growth", description = "No growth over sessions, no idling.")
+    @Option(names = "--no-growth", description = "No growth over sessions, no digests, no fairness, no idling.")
     private boolean noGrowth;
     @Option(names = "--no-libiscsi", description = "Only the load generator of Orbis.")
     private boolean noLibiscsi;
     @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs (default ${DEFAULT-VALUE}).")
     private int runs;
-    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "2s", converter = Quantities.Time.class,
+    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "300ms", converter = Quantities.Time.class,
         description = "Before each run (default ${DEFAULT-VALUE}).")
     private Duration warmUp;
-    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "5s", converter = Quantities.Time.class,
+    @Option(names = "--duration", paramLabel = "TIME", defaultValue = "1500ms", converter = Quantities.Time.class,
         description = "Of each run (default ${DEFAULT-VALUE}).")
     private Duration duration;
-    @Option(names = "--sessions", paramLabel = "N", split = ",", defaultValue = "1,10,100,200,1000,5000",
+    @Option(names = "--sessions", paramLabel = "N", split = ",", defaultValue = "1,10,100,1000,5000",
         description = "Points of the growth over sessions (default ${DEFAULT-VALUE}).")
     private List<Integer> sessions;
     @Option(names = "--size", paramLabel = "SIZE", defaultValue = "1g", converter = Quantities.Bytes.class,
@@ -75,7 +74,6 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (quick) {
             runs = 1;
-            duration = QUICK_DURATION;
             noGrowth = true;
         }
         Files.createDirectories(out);
@@ -109,13 +107,25 @@ public final class CompareCommand implements Callable<Integer> {
                 }
             }
         }
-        final double idle = noGrowth ? -1 : comparison.idle();
-        final List<GrowthPoint> growth = noGrowth ? List.of() : comparison.growth(sessions);
+        final List<GrowthPoint> growth = new ArrayList<>();
+        final List<Finding> findings = new ArrayList<>(Solo.generator(cells));
+        if (!noGrowth) {
+            final Crowd crowd = new Crowd(peers, runs, warmUp, duration, progress);
+            final Solo solo = new Solo(peers, runs, warmUp, duration, progress);
+            // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
+            findings.addAll(crowd.idle());
+            findings.addAll(solo.digests());
+            findings.addAll(solo.fairness());
+            growth.addAll(crowd.growth(sessions));
+            findings.addAll(Crowd.flatness(growth));
+            findings.addAll(crowd.losses());
+            findings.addAll(solo.nio(cells));
+        }
         return new Report(machine, String.format(Locale.ROOT,
-            "%s; medians of %d runs of %d s, target on core %d, client on core %d, loopback, disks of %d MiB, "
+            "%s; medians of %d runs of %.1f s, target on core %d, client on core %d, loopback, disks of %d MiB, "
                 + "Orbis with one agent and the I/O engine '%s'",
-            LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toSeconds(), targetCore, clientCore,
-            size >> 20, engine), cells, growth, idle);
+            LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, targetCore,
+            clientCore, size >> 20, engine), cells, growth, findings);
     }
 
     private void write(final Report report) throws IOException {

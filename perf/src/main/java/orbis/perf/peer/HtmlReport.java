@@ -22,6 +22,10 @@ final class HtmlReport {
             .append("<h1>Orbis beside tgt</h1>\n<p>").append(escape(report.machine())).append("<br>")
             .append(escape(report.taken())).append("</p>\n");
         tables(html, TextReport.of(report));
+        if (!report.growth().isEmpty()) {
+            html.append("<h2>Cost of an I/O over sessions</h2>\n<figure>")
+                .append(GrowthChart.svg(report.growth())).append("</figure>\n");
+        }
         html.append("<h2>Latency</h2>\n<p>Share of I/Os that were answered within a time.</p>\n");
         for (final CellResult result : report.cells()) {
             if (result.orbis().latencies() != null) {

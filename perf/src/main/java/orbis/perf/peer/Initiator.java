@@ -28,6 +28,9 @@ public interface Initiator {
 
     /** Orbis's own load generator. */
     final class Own implements Initiator {
+        /** Name in reports. */
+        static final String NAME = "orbis bench load";
+
         private final Duration warmUp;
         private final Duration duration;
 
@@ -38,7 +41,7 @@ public interface Initiator {
 
         @Override
         public String name() {
-            return "orbis bench load";
+            return NAME;
         }
 
         @Override
@@ -57,7 +60,7 @@ public interface Initiator {
                 throw new IOException(peer.name() + ": " + String.join("; ", result.messages()));
             }
             return new Measurement(result.iops(), result.all().getValueAtPercentile(50) / 1e3,
-                watch.per100k(result.count()), result.all());
+                watch.per100k(result.count()), result.cpuSeconds() / result.count() * 1e5, result.all());
         }
     }
 
@@ -93,7 +96,10 @@ public interface Initiator {
 
     /** libiscsi: iscsi-perf for reads; for writes, which it does not do, QEMU's driver. */
     final class Libiscsi implements Initiator {
+        /** Name in reports. */
+        static final String NAME = "libiscsi";
         private static final double LEAST_EXPECTED = 1_000;
+        private static final ProcessStat OWN = new ProcessStat(ProcessHandle.current().pid());
 
         private final int seconds;
 
@@ -103,7 +109,7 @@ public interface Initiator {
 
         @Override
         public String name() {
-            return "libiscsi";
+            return NAME;
         }
 
         @Override
@@ -112,6 +118,7 @@ public interface Initiator {
             final TargetUrl url = peer.url(disk.disk());
             final double iops;
             final double count;
+            final double before = OWN.cpuSecondsOfChildren();
             watch.began();
             if (cell.readPercent() == 0) {
                 final long requests = (long) (Math.max(expect, LEAST_EXPECTED) * seconds);
@@ -123,7 +130,8 @@ public interface Initiator {
                 count = iops * seconds;
             }
             watch.ended();
-            return new Measurement(iops, cell.depth() / iops * 1e6, watch.per100k(count), null);
+            return new Measurement(iops, cell.depth() / iops * 1e6, watch.per100k(count),
+                (OWN.cpuSecondsOfChildren() - before) / count * 1e5, null);
         }
     }
 }

@@ -18,7 +18,7 @@ final class JsonReport {
         root.put("taken", report.taken());
         root.put("cells", report.cells().stream().map(JsonReport::cell).toList());
         root.put("growth", report.growth().stream().map(JsonReport::point).toList());
-        root.put("idleCoreShare", report.idle());
+        root.put("findings", report.findings().stream().map(JsonReport::finding).toList());
         root.put("missed", report.missed());
         return Json.of(root);
     }
@@ -42,12 +42,20 @@ final class JsonReport {
         return out;
     }
 
+    private static Map<String, Object> finding(final Finding finding) {
+        final Map<String, Object> out = new LinkedHashMap<>();
+        out.put("name", finding.name());
+        out.put("value", finding.value());
+        out.put("unit", finding.unit());
+        out.put(finding.atMost() ? "atMost" : "atLeast", finding.bound());
+        out.put("missed", finding.missed());
+        return out;
+    }
+
     private static Map<String, Object> point(final GrowthPoint point) {
         final Map<String, Object> out = new LinkedHashMap<>();
         out.put("peer", point.peer());
         out.put("sessions", point.sessions());
-        out.put("active", point.active());
-        out.put("sessionBytes", point.sessionBytes());
         out.put("measured", measurement(point.measured()));
         return out;
     }
@@ -60,6 +68,7 @@ final class JsonReport {
         out.put("iops", measured.iops());
         out.put("latencyUs", measured.latencyUs());
         out.put("cpuSecondsPer100k", measured.cpuPer100k());
+        out.put("clientCpuSecondsPer100k", measured.clientCpuPer100k());
         if (measured.latencies() != null) {
             final Map<String, Object> percentiles = new LinkedHashMap<>();
             PERCENTILES.forEach(percentile -> percentiles.put(

@@ -10,9 +10,11 @@ import org.HdrHistogram.Histogram;
  * @param iops      I/Os a second.
  * @param latencyUs median latency in microseconds; of an initiator that tells none, the mean that follows from IOPS.
  * @param cpuPer100k CPU seconds of the target's process for 100,000 I/Os.
+ * @param clientCpuPer100k CPU seconds of the initiator for 100,000 I/Os.
  * @param latencies histogram in nanoseconds, or null of an initiator that has none.
  */
-public record Measurement(double iops, double latencyUs, double cpuPer100k, Histogram latencies) {
+public record Measurement(
+    double iops, double latencyUs, double cpuPer100k, double clientCpuPer100k, Histogram latencies) {
     /** The run in the middle, by IOPS. */
     public static Measurement median(final List<Measurement> runs) {
         final List<Measurement> sorted = runs.stream().sorted(Comparator.comparingDouble(Measurement::iops)).toList();

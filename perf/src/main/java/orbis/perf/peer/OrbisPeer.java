@@ -13,6 +13,8 @@ import orbis.perf.load.TargetUrl;
 
 /** Orbis itself, started by its launcher, with properties of its own and a folder of its own. */
 public final class OrbisPeer implements Peer {
+    /** Its name in reports. */
+    static final String NAME = "orbis";
     private static final String IQN = "iqn.2022-07.san.iscsi.orbis";
     /** The last line that it prints before it serves. */
     private static final String SERVING = "Ctrl-C ends";
@@ -156,7 +158,7 @@ public final class OrbisPeer implements Peer {
 
     @Override
     public String name() {
-        return "orbis";
+        return NAME;
     }
 
     @Override

@@ -19,6 +19,7 @@ import orbis.perf.load.Workload;
 final class Peers implements AutoCloseable {
     private static final int CHUNK = 1 << 20;
     private static final int FILL_BLOCK = 256 * 1024;
+    private static final int[] WARMING_BLOCKS = {4096, 65536};
 
     private final Map<Backing, Path> files = new EnumMap<>(Backing.class);
     private final List<String> pin;
@@ -28,7 +29,7 @@ final class Peers implements AutoCloseable {
     private final List<Peer> running = new ArrayList<>();
     private TgtPeer tgt;
     private OrbisPeer orbis;
-    private boolean spinning;
+    private String mode = "";
 
     /**
      * Makes the disks.
@@ -84,34 +85,59 @@ final class Peers implements AutoCloseable {
         return tgt;
     }
 
+    /** Orbis, with agents that park when idle. */
+    OrbisPeer orbis() throws IOException, InterruptedException {
+        return orbis(false);
+    }
+
     /**
-     * Orbis. A disk has one server at a time, so the one with the other idle strategy ends first.
+     * Orbis.
      *
      * @param spin whether agents spin when idle, else they park.
      */
     OrbisPeer orbis(final boolean spin) throws IOException, InterruptedException {
-        if (orbis == null || spinning != spin) {
+        return orbis(spin ? "spin" : "park", engine);
+    }
+
+    /** Orbis on kernels without io_uring. */
+    OrbisPeer nio() throws IOException, InterruptedException {
+        return orbis("park", "nio");
+    }
+
+    /** A disk has one server at a time, so one that runs otherwise ends first. */
+    private OrbisPeer orbis(final String idle, final String with) throws IOException, InterruptedException {
+        if (!mode.equals(idle + with)) {
             if (orbis != null) {
                 running.remove(orbis);
                 orbis.close();
             }
-            orbis = start(spin ? "spin" : "park");
-            spinning = spin;
-            fillMemory();
+            orbis = start(idle, with);
+            mode = idle + with;
+            warm();
         }
         return orbis;
     }
 
-    /** Untouched memory is one page of zeros, over and over: too fast to be true. */
-    private void fillMemory() throws IOException, InterruptedException {
+    /**
+     * Untouched memory is one page of zeros, over and over: too fast to be true. And the JVM has to see each way of
+     * data before it compiles it.
+     */
+    private void warm() throws IOException, InterruptedException {
         final Workload fill = new Workload().block(FILL_BLOCK).readPercent(0).depth(8)
             .pattern(AddressPattern.Kind.SEQUENTIAL).warmUp(Duration.ZERO).duration(Duration.ofMinutes(2))
             .count(size / FILL_BLOCK);
         LoadRun.run(List.of(orbis.url(Backing.MEMORY.disk())), fill, LoadObserver.NONE);
+        for (final int block : WARMING_BLOCKS) {
+            for (final boolean digests : List.of(true, false)) {
+                LoadRun.run(List.of(orbis.url(Backing.MEMORY.disk()), orbis.url(Backing.TMPFS.disk())), new Workload()
+                    .sessions(2).block(block).readPercent(50).digests(digests, digests)
+                    .warmUp(Duration.ZERO).duration(Duration.ofSeconds(1)), LoadObserver.NONE);
+            }
+        }
     }
 
-    private OrbisPeer start(final String idle) throws IOException {
-        final Path own = Files.createDirectories(folder.resolve("orbis-" + idle));
+    private OrbisPeer start(final String idle, final String with) throws IOException {
+        final Path own = Files.createDirectories(folder.resolve("orbis-" + idle + "-" + with));
         final OrbisPeer peer = new OrbisPeer(pin, own)
             .disk(Backing.TMPFS.disk(), files.get(Backing.TMPFS))
             .disk(Backing.DISK.disk(), files.get(Backing.DISK))
@@ -119,7 +145,7 @@ final class Peers implements AutoCloseable {
             .set("orbis.disk." + Backing.DISK.disk() + ".direct", "true")
             .set("orbis.target.agents", "1")
             .set("orbis.target.idle", idle)
-            .set("orbis.io.engine", engine)
+            .set("orbis.io.engine", with)
             .start();
         running.add(peer);
         return peer;

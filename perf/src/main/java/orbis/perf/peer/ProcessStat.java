@@ -12,6 +12,8 @@ public final class ProcessStat {
     private static final double TICKS_PER_S = 100;
     private static final int USER_TIME = 11;
     private static final int SYSTEM_TIME = 12;
+    private static final int USER_TIME_OF_CHILDREN = 13;
+    private static final int SYSTEM_TIME_OF_CHILDREN = 14;
 
     private final Path proc;
 
@@ -26,10 +28,19 @@ public final class ProcessStat {
 
     /** CPU time of all its threads so far, in seconds. */
     public double cpuSeconds() {
+        return seconds(USER_TIME, SYSTEM_TIME);
+    }
+
+    /** CPU time of the processes that it started, those that have ended and were waited for, in seconds. */
+    public double cpuSecondsOfChildren() {
+        return seconds(USER_TIME_OF_CHILDREN, SYSTEM_TIME_OF_CHILDREN);
+    }
+
+    private double seconds(final int user, final int system) {
         final String stat = read("stat");
         // The name, in parentheses, may hold blanks: fields are counted from its end.
         final String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME])) / TICKS_PER_S;
+        return (Long.parseLong(fields[user]) + Long.parseLong(fields[system])) / TICKS_PER_S;
     }
 
     /** Threads. */

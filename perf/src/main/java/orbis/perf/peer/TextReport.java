@@ -21,12 +21,21 @@ final class TextReport {
                 (cell.metric() == Cell.Metric.LATENCY ? "<= " : ">= ") + cell.floor(),
                 cpu(result.tgt()), cpu(result.orbis()), result.missed() ? "MISSED" : "");
         }
-        if (report.idle() >= 0) {
-            text.append(format("%nA thousand idle sessions take %.2f %% of a core (at most %.0f %%)%s.%n",
-                report.idle() * 100, Report.IDLE_FLOOR * 100, report.idle() >= Report.IDLE_FLOOR ? ": MISSED" : ""));
-        }
+        findings(text, report);
         growth(text, report);
         return text.toString();
+    }
+
+    private static void findings(final StringBuilder text, final Report report) {
+        if (report.findings().isEmpty()) {
+            return;
+        }
+        text.append('\n');
+        row(text, "figure", "", "bound", "");
+        row(text, "---", "---:", "---:", "---");
+        for (final Finding finding : report.findings()) {
+            row(text, finding.name(), finding.text(), finding.boundText(), finding.missed() ? "MISSED" : "");
+        }
     }
 
     private static void growth(final StringBuilder text, final Report report) {
@@ -34,12 +43,12 @@ final class TextReport {
             return;
         }
         text.append('\n');
-        row(text, "sessions", "working", "target", "IOPS", "p50 us", "CPU-s/100k", "KiB/session");
-        row(text, "---:", "---:", "---", "---:", "---:", "---:", "---:");
+        row(text, "sessions", "target", "IOPS", "p50 us", "CPU-s/100k");
+        row(text, "---:", "---", "---:", "---:", "---:");
         for (final GrowthPoint point : report.growth()) {
-            row(text, format("%,d", point.sessions()), format("%,d", point.active()), point.peer(),
+            row(text, format("%,d", point.sessions()), point.peer(),
                 format("%,.0f", point.measured().iops()), format("%,.0f", point.measured().latencyUs()),
-                format("%.2f", point.measured().cpuPer100k()), format("%.1f", point.sessionBytes() / 1024));
+                format("%.2f", point.measured().cpuPer100k()));
         }
     }
 

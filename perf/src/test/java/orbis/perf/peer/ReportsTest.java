@@ -36,7 +36,7 @@ class ReportsTest {
 
         assertFalse(alone.missed());
         assertTrue(Double.isNaN(alone.ratio()));
-        assertTrue(JsonReport.of(report(alone, -1)).contains("\"ratio\":null"));
+        assertTrue(JsonReport.of(report(alone)).contains("\"ratio\":null"));
     }
 
     @Test
@@ -49,15 +49,19 @@ class ReportsTest {
     void shouldCountTheFloorsThatAreMissed() {
         final CellResult missed = new CellResult(IOPS, "i", measured(100, 10), measured(1, 10));
 
-        assertEquals(1, report(missed, -1).missed());
-        assertEquals(2, report(missed, 0.02).missed());
-        assertTrue(TextReport.of(report(missed, 0.02)).contains("2.00 % of a core (at most 1 %): MISSED"));
+        assertEquals(1, report(missed).missed());
+        final Report both = report(missed, Finding.atMost("idling", 2, "% of a core", 1),
+            Finding.atLeast("generator", 1.5, "", 1.5));
+        assertEquals(2, both.missed());
+        assertTrue(TextReport.of(both).contains("| idling | 2.00 % of a core | <= 1.00 % of a core | MISSED |"));
+        assertTrue(TextReport.of(both).contains("| generator | 1.50 | >= 1.50 |  |"));
+        assertTrue(JsonReport.of(both).contains("\"atLeast\":1.5,\"missed\":false"));
     }
 
     @Test
     void shouldPutFiguresIntoTheTable() {
         final String text = TextReport.of(report(
-            new CellResult(IOPS, "libiscsi", measured(66_000, 10), measured(264_000, 10)), -1));
+            new CellResult(IOPS, "libiscsi", measured(66_000, 10), measured(264_000, 10))));
 
         assertTrue(text.contains("| libiscsi | 66,000 IOPS | 264,000 IOPS | 4.00 | >= 4.0 |"), text);
     }
@@ -83,7 +87,7 @@ class ReportsTest {
     @Test
     void shouldShowEveryCellOnThePage() {
         final String page = HtmlReport.of(report(
-            new CellResult(IOPS, "i", measured(100, 10), measured(399, 10)), 0.001));
+            new CellResult(IOPS, "i", measured(100, 10), measured(399, 10))));
 
         assertTrue(page.contains("<tr class='missed'><td>" + IOPS.name()), page);
         assertEquals(2, page.split("<polyline", -1).length - 1);
@@ -91,7 +95,7 @@ class ReportsTest {
 
     @Test
     void shouldWriteLogsThatHdrHistogramReads(@TempDir final Path folder) throws Exception {
-        HistogramLogs.write(report(new CellResult(IOPS, "i", null, measured(100, 10)), -1), folder);
+        HistogramLogs.write(report(new CellResult(IOPS, "i", null, measured(100, 10))), folder);
 
         final Path log = folder.resolve("4-kib-random-read-file.orbis.hlog");
         try (HistogramLogReader reader = new HistogramLogReader(Files.newInputStream(log))) {
@@ -99,12 +103,41 @@ class ReportsTest {
         }
     }
 
-    private static Report report(final CellResult result, final double idle) {
-        return new Report("a machine", "some time", List.of(result), List.of(), idle);
+    @Test
+    void shouldMissABoundWhenThereIsNoFigure() {
+        assertTrue(Finding.atMost("a", Double.NaN, "", 1).missed());
+        assertTrue(Finding.atLeast("a", Double.NaN, "", 1).missed());
+    }
+
+    @Test
+    void shouldCompareGeneratorsByTheirOwnCpu() {
+        final Cell cell = Cell.named("4 KiB random read, memory");
+        final CellResult own = new CellResult(cell, "orbis bench load", null, new Measurement(1, 1, 1, 0.2, null));
+        final CellResult other = new CellResult(cell, "libiscsi", null, new Measurement(1, 1, 1, 0.5, null));
+
+        assertEquals(2.5, Solo.generator(List.of(own, other)).get(0).value(), 1e-9);
+        assertEquals(List.of(), Solo.generator(List.of(own)));
+    }
+
+    @Test
+    void shouldHoldTheCurveAgainstAHundredSessions() {
+        final List<GrowthPoint> points = List.of(point("orbis", 1, 9), point("orbis", 100, 1), point("tgt", 1000, 7),
+            point("orbis", 1000, 1.2), point("orbis", 5000, 1.1));
+
+        assertEquals(20, Crowd.flatness(points).get(0).value(), 1e-9);
+        assertEquals(2, GrowthChart.svg(points).split("<polyline", -1).length - 1);
+    }
+
+    private static GrowthPoint point(final String peer, final int sessions, final double cost) {
+        return new GrowthPoint(peer, sessions, new Measurement(1, 1, cost, 1, null));
+    }
+
+    private static Report report(final CellResult result, final Finding... findings) {
+        return new Report("a machine", "some time", List.of(result), List.of(), List.of(findings));
     }
 
     private static Measurement measured(final double iops, final double latencyUs) {
-        return new Measurement(iops, latencyUs, 0.5, latencies());
+        return new Measurement(iops, latencyUs, 0.5, 0.5, latencies());
     }
 
     private static Histogram latencies() {

@@ -1,0 +1,147 @@
+package orbis.perf.peer;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import orbis.perf.load.LoadRun;
+import orbis.perf.load.Workload;
+
+/** What many sessions cost: the curve over their number, those that idle, and those that work among idle ones. */
+final class Crowd {
+    private static final int IDLE_SESSIONS = 1_000;
+    private static final int ALL_SESSIONS = 5_000;
+    private static final int WORKING_SESSIONS = 200;
+    /** More sessions than this take tgt minutes to log in. */
+    private static final int TGT_SESSIONS = 1_000;
+    /** From here on each session has one I/O under way, and sends and receives carry one PDU. */
+    private static final int FLAT_FROM = 100;
+    private static final int UNDER_WAY = 100;
+
+    private static final double MOST_IDLE_PERCENT = 1;
+    private static final double MOST_SESSION_KIB = 32;
+    private static final double MOST_LOSS_PERCENT = 10;
+    private static final double MOST_GROWTH_PERCENT = 25;
+
+    private final Peers peers;
+    private final int runs;
+    private final Duration warmUp;
+    private final Duration duration;
+    private final PrintWriter progress;
+
+    Crowd(final Peers peers, final int runs, final Duration warmUp, final Duration duration,
+        final PrintWriter progress) {
+        this.peers = peers;
+        this.runs = runs;
+        this.warmUp = warmUp;
+        this.duration = duration;
+        this.progress = progress;
+    }
+
+    /**
+     * Cost and rate of I/O over growing numbers of sessions, all of which work.
+     *
+     * @param sessions counts of sessions, each a point of the curve.
+     * @return points of the curve.
+     */
+    List<GrowthPoint> growth(final List<Integer> sessions) throws IOException, InterruptedException {
+        final List<GrowthPoint> points = new ArrayList<>();
+        for (final int count : sessions) {
+            if (count <= TGT_SESSIONS && peers.hasTgt()) {
+                points.add(point(peers.tgt(), count));
+            }
+            points.add(point(peers.orbis(), count));
+        }
+        return points;
+    }
+
+    private GrowthPoint point(final Peer peer, final int sessions) throws IOException, InterruptedException {
+        final Workload workload = new Workload().sessions(sessions).depth(Math.max(1, UNDER_WAY / sessions))
+            .warmUp(warmUp).duration(duration);
+        final GrowthPoint point = new GrowthPoint(peer.name(), sessions, measure(peer, Backing.TMPFS, workload));
+        progress.printf("%,d sessions, %-5s: %,10.0f IOPS %6.3f CPU-s/100k%n",
+            sessions, peer.name(), point.measured().iops(), point.measured().cpuPer100k());
+        progress.flush();
+        return point;
+    }
+
+    /** Whether cost grows with the number of sessions, from where each has one I/O under way. */
+    static List<Finding> flatness(final List<GrowthPoint> points) {
+        final List<Double> costs = points.stream()
+            .filter(point -> point.peer().equals(OrbisPeer.NAME) && point.sessions() >= FLAT_FROM)
+            .map(point -> point.measured().cpuPer100k()).toList();
+        if (costs.size() < 2) {
+            return List.of();
+        }
+        final double most = costs.stream().skip(1).mapToDouble(Double::doubleValue).max().orElseThrow();
+        return List.of(Finding.atMost("CPU of an I/O with more than " + FLAT_FROM + " sessions against " + FLAT_FROM,
+            (most / costs.get(0) - 1) * 100, "% more", MOST_GROWTH_PERCENT));
+    }
+
+    /** What the same load loses when thousands of sessions idle beside those that work. */
+    List<Finding> losses() throws IOException, InterruptedException {
+        final List<Finding> findings = new ArrayList<>();
+        for (final String name : List.of("4 KiB random read, file", "4 KiB random write, file",
+            "64 KiB random read, file")) {
+            final Cell cell = Cell.named(name);
+            final List<Measurement> few = new ArrayList<>();
+            final List<Measurement> many = new ArrayList<>();
+            for (int run = 0; run < runs; run++) {
+                few.add(working(cell, WORKING_SESSIONS));
+                many.add(working(cell, ALL_SESSIONS));
+            }
+            findings.add(tell(Finding.atMost(String.format("%s, %d of %,d sessions working: lost against %d",
+                cell.name(), WORKING_SESSIONS, ALL_SESSIONS, WORKING_SESSIONS),
+                (1 - Measurement.median(many).iops() / Measurement.median(few).iops()) * 100, "%",
+                MOST_LOSS_PERCENT)));
+        }
+        return findings;
+    }
+
+    private Measurement working(final Cell cell, final int sessions) throws IOException, InterruptedException {
+        return measure(peers.orbis(), cell.backing(),
+            cell.workload(warmUp, duration).sessions(sessions).active(WORKING_SESSIONS).depth(1));
+    }
+
+    /** What sessions without I/O take: CPU, and memory of the process. What the kernel keeps for a socket is not it. */
+    List<Finding> idle() throws IOException, InterruptedException {
+        final OrbisPeer orbis = peers.orbis();
+        final ProcessStat stat = new ProcessStat(orbis.pid());
+        final Initiator.CpuWatch watch = new Initiator.CpuWatch(orbis.pid());
+        final double seconds = idle(orbis, IDLE_SESSIONS, duration.multipliedBy(2), watch);
+        final double percent = watch.seconds() / seconds * 100;
+        final long[] resident = {stat.residentBytes(), 0};
+        idle(orbis, IDLE_SESSIONS + ALL_SESSIONS, Duration.ofMillis(1), new Initiator.CpuWatch(orbis.pid()) {
+            @Override
+            public void connected(final int sessions) {
+                resident[1] = stat.residentBytes();
+            }
+        });
+        // After the first thousand sessions have gone, their memory is there to be used again: it does not count here.
+        return List.of(
+            tell(Finding.atMost(String.format("CPU of %,d idle sessions", IDLE_SESSIONS), percent, "% of a core",
+                MOST_IDLE_PERCENT)),
+            tell(Finding.atMost("resident memory of an idle session",
+                (double) (resident[1] - resident[0]) / ALL_SESSIONS / 1024, "KiB", MOST_SESSION_KIB)));
+    }
+
+    private double idle(
+        final OrbisPeer orbis, final int sessions, final Duration time, final Initiator.CpuWatch watch)
+            throws IOException, InterruptedException {
+        return LoadRun.run(List.of(orbis.url(Backing.TMPFS.disk())),
+            new Workload().sessions(sessions).active(0).warmUp(warmUp).duration(time), watch).seconds();
+    }
+
+    private static Measurement measure(final Peer peer, final Backing disk, final Workload workload)
+            throws IOException, InterruptedException {
+        return Initiator.Own.run(
+            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid()));
+    }
+
+    private Finding tell(final Finding finding) {
+        progress.println(finding.name() + ": " + finding.text());
+        progress.flush();
+        return finding;
+    }
+}
