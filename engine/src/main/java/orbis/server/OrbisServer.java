@@ -48,6 +48,7 @@ public final class OrbisServer implements AutoCloseable {
     private static final long START_TIMEOUT_S = 60;
     /** Disks that may come while the server runs. */
     private static final int SPARE_DISKS = 64;
+    private static final long PROOF_OF_LIFE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ClientDirectory clients = new ClientDirectory();
@@ -106,9 +107,12 @@ public final class OrbisServer implements AutoCloseable {
         }
     }
 
-    /** A machine that is switched on again has left its sessions open: firmware never logs out. */
+    /**
+     * A machine that is switched on again has left its sessions open: firmware never logs out. Anybody can send a
+     * packet that says so, hence sessions that are alive stay. Firmware looks for addresses for longer than this waits.
+     */
     private void dropStaleSessions(final ClientRecord client) {
-        target.drop(session -> session.identity().initiatorName().equals(client.initiator()));
+        target.dropSilent(session -> session.identity().initiatorName().equals(client.initiator()), PROOF_OF_LIFE_NS);
     }
 
     private void openControl() throws IOException {

@@ -189,15 +189,20 @@ final class Admissions implements SessionListener {
 
     /** Ends a session, wherever it is. */
     void drop(final LiveSession live, final DisconnectReason reason) {
-        final Runnable close = () -> {
+        onItsThread(live, session -> session.close(reason));
+    }
+
+    /** Does something with a session on the thread that it lives on, once it has begun. */
+    void onItsThread(final LiveSession live, final Consumer<Session> action) {
+        final Runnable work = () -> {
             if (live.session() != null) {
-                live.session().close(reason);
+                action.accept(live.session());
             }
         };
         if (live.place() == null) {
-            close.run();
+            work.run();
         } else {
-            live.place().agent().mailbox().deliver(close);
+            live.place().agent().mailbox().deliver(work);
         }
     }
 

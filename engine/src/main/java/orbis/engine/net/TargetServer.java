@@ -211,11 +211,29 @@ public final class TargetServer implements AutoCloseable {
      * @return how many are ending.
      */
     public CompletableFuture<Integer> drop(final Predicate<SessionInfo> which) {
+        return forEach(which, live -> conductor.admissions().drop(live, DisconnectReason.DROPPED));
+    }
+
+    /**
+     * Ends those sessions whose initiators no longer live: from which nothing comes within a time, although those that
+     * answer pings are asked.
+     *
+     * @param which    whether one is meant; asked on the conductor's thread.
+     * @param withinNs how long to wait, in nanoseconds.
+     * @return how many have to prove that they live.
+     */
+    public CompletableFuture<Integer> dropSilent(final Predicate<SessionInfo> which, final long withinNs) {
+        return forEach(which,
+            live -> conductor.admissions().onItsThread(live, session -> session.challenge(withinNs)));
+    }
+
+    private CompletableFuture<Integer> forEach(
+        final Predicate<SessionInfo> which, final Consumer<LiveSession> action) {
         return ask(conductor.mailbox(), () -> {
             int count = 0;
             for (final LiveSession live : List.copyOf(conductor.admissions().registry().sessions())) {
                 if (which.test(info(live))) {
-                    conductor.admissions().drop(live, DisconnectReason.DROPPED);
+                    action.accept(live);
                     count++;
                 }
             }

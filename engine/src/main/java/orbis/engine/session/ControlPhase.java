@@ -27,6 +27,9 @@ final class ControlPhase {
     private boolean knowsPings;
     private boolean pinged;
     private int pingTag;
+    private boolean challenged;
+    private long challengedNs;
+    private long answerDueNs;
 
     ControlPhase(final Session session, final TextPhase text, final long pingIntervalNs) {
         this.session = session;
@@ -167,8 +170,27 @@ final class ControlPhase {
         return knowsPings;
     }
 
+    /** Gives the initiator a time to prove that it lives, and asks it when it is one that answers. */
+    void challenge(final long nowNs, final long withinNs) {
+        if (challenged) {
+            return;
+        }
+        challenged = true;
+        challengedNs = nowNs;
+        answerDueNs = nowNs + withinNs;
+        if (knowsPings && resources.admitsAnswer()) {
+            ping();
+        }
+    }
+
     /** Asks a silent initiator whether it lives; only one that sent a NOP-Out before: firmware never answers. */
     void onTick(final long nowNs, final long receivedNs) {
+        if (challenged && receivedNs - challengedNs > 0) {
+            challenged = false;
+        } else if (challenged && nowNs - answerDueNs >= 0) {
+            session.close(DisconnectReason.DROPPED);
+            return;
+        }
         if (pingIntervalNs == 0 || !knowsPings || nowNs - receivedNs < pingIntervalNs) {
             return;
         }

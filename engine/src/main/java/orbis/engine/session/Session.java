@@ -273,6 +273,18 @@ public final class Session implements PduHandler {
     }
 
     /**
+     * Ends the session unless something comes from its initiator in time. One that answers pings is asked; firmware
+     * answers none, and lives when it goes on by itself.
+     *
+     * @param withinNs how long to wait, in nanoseconds.
+     */
+    public void challenge(final long withinNs) {
+        if (!closed) {
+            control.challenge(resources.nowNs(), withinNs);
+        }
+    }
+
+    /**
      * Ends the session. An initiator that understands is told that its connection goes (RFC 7143 section 11.9);
      * firmware is not: it takes any asynchronous message for an error.
      *

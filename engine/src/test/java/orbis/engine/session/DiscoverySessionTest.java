@@ -223,6 +223,34 @@ class DiscoverySessionTest {
     }
 
     @Test
+    void shouldEndASessionThatStaysSilentWhenAskedForASignOfLife() {
+        final long nowNs = resources.nowNs();
+        session.challenge(1000);
+        session.challenge(5000);
+        session.onTick(nowNs + 999);
+        assertNull(output.closed);
+        session.onTick(nowNs + 1000);
+        assertEquals(DisconnectReason.DROPPED, output.closed);
+    }
+
+    @Test
+    void shouldAskForASignOfLifeByAPingAndGoOnWithWhoAnswers() {
+        final NopOutFlyweight ping = request(new NopOutFlyweight()).blank();
+        ping.targetTransferTag(-1).cmdSn(CMD_SN).initiatorTaskTag(0x55).immediate(true);
+        receive(ping, "");
+        answer(new NopInFlyweight());
+        final long nowNs = resources.nowNs();
+        session.challenge(1000);
+        assertEquals(BasicHeaderFlyweight.NO_TAG, answer(new NopInFlyweight()).initiatorTaskTag());
+        resources.nowNs(nowNs + 10);
+        final NopOutFlyweight proof = request(new NopOutFlyweight()).blank();
+        proof.targetTransferTag(0).cmdSn(CMD_SN).initiatorTaskTag(BasicHeaderFlyweight.NO_TAG).immediate(true);
+        receive(proof, "");
+        session.onTick(nowNs + 1000);
+        assertNull(output.closed);
+    }
+
+    @Test
     void shouldTellOfItsEndOnce() {
         session.onClosed(DisconnectReason.NETWORK_ERROR);
         assertEquals(DisconnectReason.NETWORK_ERROR + ", over", ended);
