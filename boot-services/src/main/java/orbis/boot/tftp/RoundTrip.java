@@ -26,11 +26,13 @@ final class RoundTrip {
         return timeoutNs;
     }
 
+    /** What comes sooner than this after a block was not caused by it; 0 while no round trip was seen. */
+    long leastNs() {
+        return smoothedNs / 2;
+    }
+
     /** An ACK came so long after its block, which had been sent once. */
     void sample(final long elapsedNs) {
-        if (fixed) {
-            return;
-        }
         if (smoothedNs == 0) {
             smoothedNs = elapsedNs;
             varianceNs = elapsedNs / 2;
@@ -38,7 +40,9 @@ final class RoundTrip {
             varianceNs += (Math.abs(smoothedNs - elapsedNs) - varianceNs) / 4;
             smoothedNs += (elapsedNs - smoothedNs) / 8;
         }
-        timeoutNs = Math.min(Math.max(smoothedNs + 4 * varianceNs, MIN_NS), MAX_NS);
+        if (!fixed) {
+            timeoutNs = Math.min(Math.max(smoothedNs + 4 * varianceNs, MIN_NS), MAX_NS);
+        }
     }
 
     /** No ACK came in time. */

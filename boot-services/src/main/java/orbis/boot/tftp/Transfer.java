@@ -185,10 +185,11 @@ final class Transfer {
 
     /**
      * The first block of a window was lost, or an ACK was doubled. Answering each doubled ACK with a block would
-     * double all blocks that follow (the Sorcerer's Apprentice, RFC 1123 section 4.2.3.1).
+     * double all blocks that follow (the Sorcerer's Apprentice, RFC 1123 section 4.2.3.1). So would answering those
+     * that a client sends for blocks which it has already: they come sooner than the window can have got there.
      */
     private boolean onDuplicateAck(final long nowNs) {
-        final boolean lost = window > 1 && !rewound && highest > acked;
+        final boolean lost = window > 1 && !rewound && highest > acked && nowNs - sentNs >= roundTrip.leastNs();
         if (!lost && nowNs - sentNs < DUPLICATE_NS) {
             return false;
         }
