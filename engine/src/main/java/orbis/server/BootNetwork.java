@@ -68,6 +68,7 @@ final class BootNetwork {
             configuration.get(NetworkSettings.RATE),
             TimeUnit.NANOSECONDS.toMillis(configuration.get(NetworkSettings.OFFER_TIME)),
             TimeUnit.NANOSECONDS.toMillis(configuration.get(NetworkSettings.QUARANTINE)),
+            TimeUnit.NANOSECONDS.toMillis(configuration.get(NetworkSettings.ADDRESS_PROBE)),
             TimeUnit.NANOSECONDS.toMillis(configuration.get(NetworkSettings.PROBE_INTERVAL)));
     }
 

@@ -136,6 +136,7 @@ class BootNetworkTest {
         assertEquals(5, settings.clientRate());
         assertEquals(3_600_000, settings.quarantineMs());
         assertEquals(30_000, settings.offerHoldMs());
+        assertEquals(100, settings.addressProbeMs());
         assertEquals(600_000, settings.probeIntervalMs());
     }
 }

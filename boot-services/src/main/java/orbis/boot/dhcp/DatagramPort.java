@@ -60,6 +60,22 @@ public interface DatagramPort extends AutoCloseable {
      */
     boolean neighbour(int address, long mac);
 
+    /**
+     * Lets the kernel ask by ARP who has an address, forgetting what it knew of it.
+     *
+     * @param address that is asked for.
+     * @return false when that is not allowed.
+     */
+    boolean seek(int address);
+
+    /**
+     * Who answered after {@link #seek(int)}.
+     *
+     * @param address that was asked for.
+     * @return MAC address, or {@link orbis.boot.MacAddress#NONE} while nobody has answered.
+     */
+    long holder(int address);
+
     @Override
     void close();
 }

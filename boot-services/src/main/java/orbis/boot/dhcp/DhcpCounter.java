@@ -22,6 +22,8 @@ public enum DhcpCounter {
     RELEASED("releases"),
     /** Addresses found in use by somebody else. */
     DECLINED("declined addresses"),
+    /** Addresses not offered because somebody has them. */
+    IN_USE("addresses in use without a lease"),
     /** Requests for options alone that were answered. */
     INFORMED("informs"),
     /** Answers to PXE clients on port 4011 and as ProxyDHCP. */

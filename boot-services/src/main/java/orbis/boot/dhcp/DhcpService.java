@@ -78,7 +78,7 @@ public final class DhcpService implements Agent {
             workCount += ports.get(i).receive(handler, RECEIVE_LIMIT);
         }
         crowd.add(workCount);
-        workCount += leases.sendDurable();
+        workCount += leases.sendDue(nowMs);
         for (int i = 0; i < ports.size(); i++) {
             ports.get(i).flush();
         }

@@ -9,6 +9,8 @@ package orbis.boot.dhcp;
  * @param clientRate        packets per second of one sender; 0 for any number.
  * @param offerHoldMs       how long an offered address is kept, milliseconds.
  * @param quarantineMs      how long a declined address is kept from others, milliseconds.
+ * @param addressProbeMs    how long to wait for a sign that somebody has an address before it is offered to a client
+ *                          that had another, milliseconds; 0 for not at all.
  * @param probeIntervalMs   how often to look for other DHCP servers, milliseconds; 0 for never.
  */
 public record DhcpSettings(
@@ -18,21 +20,28 @@ public record DhcpSettings(
     int clientRate,
     long offerHoldMs,
     long quarantineMs,
+    long addressProbeMs,
     long probeIntervalMs) {
 
     /** A server for known clients. */
     public static final DhcpSettings DEFAULT =
-        new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 600_000);
+        new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 0, 600_000);
 
     /** The same in another mode. */
     public DhcpSettings withMode(final DhcpMode other) {
         return new DhcpSettings(other, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs,
-            probeIntervalMs);
+            addressProbeMs, probeIntervalMs);
     }
 
     /** The same, serving unknown machines or not. */
     public DhcpSettings withServeUnknown(final boolean other) {
         return new DhcpSettings(mode, other, authoritative, clientRate, offerHoldMs, quarantineMs,
+            addressProbeMs, probeIntervalMs);
+    }
+
+    /** The same, looking for so long whether somebody has an address. */
+    public DhcpSettings withAddressProbeMs(final long other) {
+        return new DhcpSettings(mode, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs, other,
             probeIntervalMs);
     }
 }

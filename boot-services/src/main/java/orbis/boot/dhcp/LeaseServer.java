@@ -7,6 +7,7 @@ import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
 import orbis.boot.DhcpQuirk;
 import orbis.boot.Ipv4;
+import orbis.boot.MacAddress;
 import orbis.boot.Subnet;
 import orbis.boot.recipe.BootAnswer;
 import orbis.boot.timeline.BootStage;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class LeaseServer {
     private static final Logger LOGGER = LoggerFactory.getLogger(LeaseServer.class);
 
+    /** How many ACKs can wait at once: what comes in while a slow disk flushes for 100 ms at 20,000 a second. */
+    static final int MAX_PENDING = 2048;
+
     private final DhcpContext context;
     private final DhcpSettings settings;
     private final ClientDirectory clients;
@@ -25,7 +29,9 @@ final class LeaseServer {
     private final LeasePools pools;
     private final LeaseLog log;
     private final ForeignServers foreign;
-    private final PendingReplies pending = new PendingReplies();
+    private final PendingReplies pending = new PendingReplies(MAX_PENDING);
+    private final AddressProbe probe;
+    private final AddressProbe.Conflict conflict = this::onConflict;
     private final ReplyComposer reply = new ReplyComposer();
     private final ReplyAddress replyAddress = new ReplyAddress();
     private DhcpRequest request;
@@ -41,11 +47,13 @@ final class LeaseServer {
         clients = context.clients();
         counters = context.counters();
         log = context.leaseLog();
+        probe = new AddressProbe(settings.addressProbeMs());
     }
 
-    /** Sends answers whose leases have become durable; gives how many. */
-    int sendDurable() {
-        return pending.send(log.durable());
+    /** Sends answers that waited: whose leases have become durable, whose addresses nobody has; gives how many. */
+    int sendDue(final long timeMs) {
+        nowMs = timeMs;
+        return pending.send(log.durable()) + probe.poll(timeMs, conflict);
     }
 
     /** Handles a packet from one of our networks, whose sender may get an address. */
@@ -72,21 +80,48 @@ final class LeaseServer {
 
     private void onDiscover() {
         context.stage(request, BootStage.DISCOVER, null, nowMs);
-        int address = fixedAddress();
-        if (address == Ipv4.NONE) {
-            final int wanted = request.options().address(REQUESTED_ADDRESS);
-            final int index = pool.choose(request.key(), wanted, request.client() != null, nowMs);
-            if (index == LeasePool.NONE) {
-                counters.increment(DhcpCounter.EXHAUSTED);
-                return;
-            }
-            pool.offer(index, request.key(), nowMs + settings.offerHoldMs());
-            address = pool.addressOf(index);
+        final int fixed = fixedAddress();
+        if (fixed != Ipv4.NONE) {
+            offer(fixed, LeasePool.NONE);
+            return;
         }
+        final int wanted = request.options().address(REQUESTED_ADDRESS);
+        final int index = pool.choose(request.key(), wanted, request.client() != null, nowMs);
+        if (index == LeasePool.NONE) {
+            counters.increment(DhcpCounter.EXHAUSTED);
+            return;
+        }
+        final boolean had = pool.key(index) == request.key();
+        pool.offer(index, request.key(), nowMs + settings.offerHoldMs());
+        offer(pool.addressOf(index), had ? LeasePool.NONE : index);
+    }
+
+    /** Offers an address; first looks whether somebody has it, when it has an index for that. */
+    private void offer(final int address, final int toSeek) {
         compose(MessageType.OFFER, address);
         counters.increment(DhcpCounter.OFFERED);
-        send(reply.end(), false);
+        final int length = reply.end();
+        replyAddress.of(request, reply.header(), false);
+        if (toSeek != LeasePool.NONE && probe.seek(request, pool, toSeek)) {
+            probe.hold(request, pool, toSeek, reply.buffer(), length, replyAddress, nowMs);
+        } else {
+            replyAddress.send(request.port(), reply.buffer(), length);
+        }
         context.stage(request, BootStage.OFFER, address, nowMs);
+    }
+
+    private void onConflict(final LeasePool of, final int index, final long mac) {
+        counters.increment(DhcpCounter.IN_USE);
+        LOGGER.warn("{} is in use by {}, which has no lease: it is not offered", Ipv4.format(of.addressOf(index)),
+            MacAddress.format(mac));
+        quarantine(of, index);
+    }
+
+    private void quarantine(final LeasePool of, final int index) {
+        final long untilMs = nowMs + settings.quarantineMs();
+        final long key = of.key(index);
+        of.decline(index, untilMs);
+        log.append(of.addressOf(index), key, LeaseState.DECLINED, untilMs);
     }
 
     private void onAddressRequest() {
@@ -184,9 +219,7 @@ final class LeaseServer {
         LOGGER.warn("{} is in use by a machine that has no lease; {} found it there", Ipv4.format(address),
             LeasePools.keyText(request.key()));
         if (isOwn) {
-            final long untilMs = nowMs + settings.quarantineMs();
-            pool.decline(index, untilMs);
-            log.append(address, request.key(), LeaseState.DECLINED, untilMs);
+            quarantine(pool, index);
         }
     }
 

@@ -4,36 +4,52 @@ import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Replies that wait until the lease that they tell is durable, in the order of the lease log. Bounded. */
+/**
+ * Replies that wait in their order, each for a position to be reached: of the lease log, until the lease that it tells
+ * is durable, or of the clock. Bounded.
+ */
 final class PendingReplies {
-    /** How many can wait at once: what comes in while a slow disk flushes for 100 ms at 20,000 a second. */
-    static final int CAPACITY = 2048;
-
-    private static final int MASK = CAPACITY - 1;
     private static final int SLOT_LENGTH = 1536;
 
-    private final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY * SLOT_LENGTH));
-    private final long[] positions = new long[CAPACITY];
-    private final int[] lengths = new int[CAPACITY];
-    private final int[] addresses = new int[CAPACITY];
-    private final int[] portNumbers = new int[CAPACITY];
-    private final long[] macs = new long[CAPACITY];
-    private final DatagramPort[] ports = new DatagramPort[CAPACITY];
+    private final int mask;
+    private final UnsafeBuffer bytes;
+    private final long[] positions;
+    private final int[] lengths;
+    private final int[] addresses;
+    private final int[] portNumbers;
+    private final long[] macs;
+    private final DatagramPort[] ports;
     private int head;
     private int tail;
 
-    boolean isFull() {
-        return tail - head == CAPACITY;
+    /**
+     * Takes the memory.
+     *
+     * @param capacity how many can wait at once, a power of two.
+     */
+    PendingReplies(final int capacity) {
+        mask = capacity - 1;
+        bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(capacity * SLOT_LENGTH));
+        positions = new long[capacity];
+        lengths = new int[capacity];
+        addresses = new int[capacity];
+        portNumbers = new int[capacity];
+        macs = new long[capacity];
+        ports = new DatagramPort[capacity];
     }
 
-    /** Keeps a reply until everything up to a position of the lease log is durable. */
-    void add(
+    boolean isFull() {
+        return tail - head == ports.length;
+    }
+
+    /** Keeps a reply until a position is reached, not less than that of the reply before; gives its slot. */
+    int add(
         final long position,
         final DatagramPort port,
         final DirectBuffer reply,
         final int length,
         final ReplyAddress to) {
-        final int slot = tail++ & MASK;
+        final int slot = tail++ & mask;
         bytes.putBytes(slot * SLOT_LENGTH, reply, 0, length);
         positions[slot] = position;
         lengths[slot] = length;
@@ -41,15 +57,37 @@ final class PendingReplies {
         portNumbers[slot] = to.port();
         macs[slot] = to.neighbourMac();
         ports[slot] = port;
+        return slot;
+    }
+
+    /** The slot of the reply that waits longest, if its position is reached; else -1. */
+    int due(final long reached) {
+        final int slot = head & mask;
+        return head != tail && positions[slot] <= reached ? slot : -1;
+    }
+
+    /** Where the reply in a slot goes out. */
+    DatagramPort port(final int slot) {
+        return ports[slot];
+    }
+
+    /** Forgets the reply that waits longest. */
+    void drop() {
+        head++;
+    }
+
+    /** Sends the reply that waits longest. */
+    void sendFirst() {
+        final int slot = head++ & mask;
+        ReplyAddress.send(ports[slot], bytes, slot * SLOT_LENGTH, lengths[slot],
+            addresses[slot], portNumbers[slot], macs[slot]);
     }
 
     /** Sends what no longer has to wait; gives how many. */
-    int send(final long durable) {
+    int send(final long reached) {
         int count = 0;
-        while (head != tail && positions[head & MASK] <= durable) {
-            final int slot = head++ & MASK;
-            ReplyAddress.send(ports[slot], bytes, slot * SLOT_LENGTH, lengths[slot],
-                addresses[slot], portNumbers[slot], macs[slot]);
+        while (due(reached) >= 0) {
+            sendFirst();
             count++;
         }
         return count;

@@ -5,6 +5,7 @@ import orbis.boot.NetworkLink;
 import orbis.boot.SocketReadiness;
 import orbis.sys.Arp;
 import orbis.sys.DatagramBatch;
+import orbis.sys.Errno;
 import orbis.sys.UdpSocket;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,6 +16,9 @@ public final class UdpPort implements DatagramPort {
     private static final int BUFFER_LENGTH = 1536;
     /** Room for what comes while this process does not run for a moment: all of a large room switched on at once. */
     private static final int SOCKET_BUFFER_LENGTH = 4 * 1024 * 1024;
+
+    /** The port of what nobody wants to read (RFC 863). */
+    private static final int DISCARD_PORT = 9;
 
     private final NetworkLink link;
     private final int number;
@@ -121,6 +125,22 @@ public final class UdpPort implements DatagramPort {
     @Override
     public boolean neighbour(final int address, final long mac) {
         return neighbours.set(address, mac) == 0;
+    }
+
+    @Override
+    public boolean seek(final int address) {
+        final int result = neighbours.remove(address);
+        if (result < 0 && result != -Errno.ENXIO) {
+            return false;
+        }
+        // Any datagram makes the kernel ask; a machine that is there drops it.
+        send(sent, 0, 0, address, DISCARD_PORT);
+        return true;
+    }
+
+    @Override
+    public long holder(final int address) {
+        return neighbours.get(address);
     }
 
     @Override

@@ -34,7 +34,7 @@ class DhcpAllocationTest {
         final DhcpCounters counters = new DhcpCounters();
         final Clients port = new Clients(link);
         final DhcpService service = new DhcpService(new DhcpContext(
-            new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0),
+            new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0, 0),
             new Network(List.of(link), List.of(subnet)), new ClientDirectory(),
             (client, kind, architecture, server) -> BootAnswer.NOTHING,
             (client, stage, kind, detail, epochMs) -> { }, new VolatileLeaseLog(), () -> 1_000_000, counters),
@@ -123,6 +123,16 @@ class DhcpAllocationTest {
         @Override
         public boolean neighbour(final int address, final long mac) {
             return true;
+        }
+
+        @Override
+        public boolean seek(final int address) {
+            return false;
+        }
+
+        @Override
+        public long holder(final int address) {
+            return MacAddress.NONE;
         }
 
         @Override

@@ -109,7 +109,7 @@ class DhcpServerTest {
 
     @Test
     void shouldRefuseStrangersToEverythingWhenAuthoritative() {
-        final DhcpSettings settings = new DhcpSettings(DhcpMode.SERVER, true, true, 0, 1000, 1000, 0);
+        final DhcpSettings settings = new DhcpSettings(DhcpMode.SERVER, true, true, 0, 1000, 1000, 0, 0);
         final DhcpBench authoritative = new DhcpBench(settings);
 
         assertEquals(NAK, authoritative.only(authoritative.send(
@@ -299,7 +299,7 @@ class DhcpServerTest {
     @Test
     void shouldLeaveRequestsUnansweredWhenTooManyWait() {
         bench.log.stalls = true;
-        for (int i = 0; i < PendingReplies.CAPACITY; i++) {
+        for (int i = 0; i < LeaseServer.MAX_PENDING; i++) {
             bench.nowMs += 100;
             bench.send(Packet.of(REQUEST, DhcpBench.STRANGER).server(DhcpBench.SERVER).requested("172.16.0.100"));
         }
@@ -310,7 +310,7 @@ class DhcpServerTest {
         assertEquals(1, bench.counters.get(DhcpCounter.OVERLOADED));
         bench.log.stalls = false;
         bench.service.doWork();
-        assertEquals(PendingReplies.CAPACITY, bench.port.takeSent().size());
+        assertEquals(LeaseServer.MAX_PENDING, bench.port.takeSent().size());
     }
 
     @Test

@@ -31,7 +31,7 @@ class DhcpServiceFuzzTest {
         entriesSeen = 0;
         final DhcpBench bench = new DhcpBench(new DhcpSettings(
             data.pickValue(List.of(DhcpMode.SERVER, DhcpMode.PROXY)), data.consumeBoolean(), data.consumeBoolean(),
-            data.consumeInt(0, 30), 1000, 5000, 0));
+            data.consumeInt(0, 30), 1000, 5000, 0, 0));
         for (int i = 0; i < MAX_PACKETS && data.remainingBytes() > 0; i++) {
             bench.nowMs += data.consumeInt(0, 2_000_000);
             final byte[] packet = data.consumeBoolean() ? data.consumeBytes(400) : made(data);

@@ -3,7 +3,9 @@ package orbis.boot.dhcp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import orbis.boot.NetworkLink;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,6 +17,8 @@ final class FakePort implements DatagramPort {
     private final Deque<Datagram> incoming = new ArrayDeque<>();
     private final List<String> neighbours = new ArrayList<>();
     private final List<Reply> sent = new ArrayList<>();
+    private final List<String> sought = new ArrayList<>();
+    private final Map<Integer, Long> holders = new HashMap<>();
     private boolean refuseNeighbours;
     private boolean closed;
 
@@ -40,6 +44,16 @@ final class FakePort implements DatagramPort {
 
     List<String> neighbours() {
         return neighbours;
+    }
+
+    /** Addresses that the kernel was to ask for. */
+    List<String> sought() {
+        return sought;
+    }
+
+    /** Somebody on the network has an address. */
+    void holder(final String address, final String mac) {
+        holders.put(orbis.boot.Ipv4.parse(address), orbis.boot.MacAddress.parse(mac));
     }
 
     void refuseNeighbours() {
@@ -88,6 +102,17 @@ final class FakePort implements DatagramPort {
     public boolean neighbour(final int address, final long mac) {
         neighbours.add(orbis.boot.Ipv4.format(address) + " " + orbis.boot.MacAddress.format(mac));
         return !refuseNeighbours;
+    }
+
+    @Override
+    public boolean seek(final int address) {
+        sought.add(orbis.boot.Ipv4.format(address));
+        return true;
+    }
+
+    @Override
+    public long holder(final int address) {
+        return holders.getOrDefault(address, orbis.boot.MacAddress.NONE);
     }
 
     @Override

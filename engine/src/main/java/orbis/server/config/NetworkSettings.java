@@ -63,6 +63,9 @@ public final class NetworkSettings {
     /** Quarantine. */
     public static final Setting<Long> QUARANTINE = DHCP.add("orbis.dhcp.quarantine", duration("1s", "24h"), "10m",
         "How long an address is not given out on which a client found somebody else.");
+    /** Addresses in use. */
+    public static final Setting<Long> ADDRESS_PROBE = DHCP.add("orbis.dhcp.address.probe", duration("0", "2s"),
+        "100ms", "How long an offer waits for a sign that another machine has its address; 0: not at all.");
     /** Probe. */
     public static final Setting<Long> PROBE_INTERVAL = DHCP.add("orbis.dhcp.probe.interval", duration("0", "24h"),
         "10m", "How often to look for other DHCP servers, from the start on; 0: never.");

@@ -108,6 +108,27 @@ class DhcpClientsIT {
     }
 
     @Test
+    void shouldServeNetworkd() throws Exception {
+        // Without udev's word on the interface, networkd waits for it, unless /sys cannot be written.
+        final Path start = folder.resolve("networkd");
+        Files.writeString(start, """
+            set -e
+            mount -o remount,ro /sys
+            mount -t tmpfs -o mode=755 tmpfs /run
+            mkdir -p /run/systemd/network
+            printf '[Match]\\nName=to-server\\n[Network]\\nDHCP=ipv4\\nIPv6AcceptRA=no\\n' \\
+                > /run/systemd/network/10-client.network
+            exec /lib/systemd/systemd-networkd
+            """);
+        lab.start("client", "unshare", "-m", "sh", start.toString());
+
+        lab.run("client", "sh", "-c", "until ip route | grep -q default; do sleep 0.1; done");
+
+        assertTrue(lab.ip("client", "-4", "-o", "address", "show", "dev", "to-server").contains("172.31.7.100/24"));
+        assertTrue(lab.ip("client", "route", "show", "default").contains("via 172.31.7.1 dev to-server proto dhcp"));
+    }
+
+    @Test
     void shouldGiveOneMachineOneAddressWhateverClientAsks() throws Exception {
         lab.run("client", dhclient("-1"));
         final String address = told().getProperty("new_ip_address");
@@ -115,6 +136,19 @@ class DhcpClientsIT {
             "-s", recordingScript());
 
         assertEquals(address, told().getProperty("ip"));
+    }
+
+    @Test
+    void shouldNotOfferAnAddressThatAnotherMachineHas() throws Exception {
+        lab.ip("client", "address", "add", "172.31.7.100/24", "dev", "to-server");
+        lab.run("client", "sysctl", "-q", "-w", "net.ipv4.conf.all.arp_ignore=1");
+        lab.ip("client", "link", "add", "link", "to-server", "name", "another", "type", "macvlan");
+        lab.ip("client", "link", "set", "another", "up");
+
+        lab.run("client", "busybox", "udhcpc", "-i", "another", "-f", "-n", "-q", "-t", "10", "-T", "1",
+            "-s", recordingScript());
+
+        assertEquals("172.31.7.101", told().getProperty("ip"));
     }
 
     @Test

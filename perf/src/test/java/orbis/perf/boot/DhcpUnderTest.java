@@ -49,7 +49,7 @@ final class DhcpUnderTest {
         final ClientDirectory clients = new ClientDirectory();
         clients.put(ClientRecord.named("uqbar").mac(MacAddress.parse(KNOWN_MAC)).build());
         final BootAnswer answer = new BootAnswer(null, Ipv4.NONE, ROOT_PATH, null, List.of());
-        final DhcpSettings settings = new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0);
+        final DhcpSettings settings = new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 100, 0);
         final DhcpCounters counters = new DhcpCounters();
         final BootServices services = BootServices.open(new BootContext(new Network(List.of(link), subnets), clients)
             .dhcpSettings(settings).dhcpCounters(counters).recipe((client, kind, architecture, server) -> answer)
