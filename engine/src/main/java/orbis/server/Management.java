@@ -15,6 +15,7 @@ import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.files.FileNames;
 import orbis.engine.net.SessionInfo;
 import orbis.engine.net.TargetServer;
+import orbis.engine.session.RateLimit;
 import orbis.server.config.DiskSettings;
 import orbis.server.config.NamePattern;
 import orbis.server.config.Setting;
@@ -123,17 +124,34 @@ final class Management implements ControlHandler {
 
     private String set(final String name, final String key, final String text) throws Exception {
         final ServedDisk disk = disk(name);
-        final String full = DiskSettings.PATH.keyFor(name).replaceFirst("path$", "") + key;
-        if (full.equals(DiskSettings.INITIATORS.keyFor(name))) {
-            disks.put(disk.initiators(parse(DiskSettings.INITIATORS, name, text).stream()
+        switch (key) {
+            case "initiators" -> disks.put(disk.initiators(parse(DiskSettings.INITIATORS, name, text).stream()
                 .map(NamePattern::new).toList()));
-        } else if (full.equals(DiskSettings.REDIRECT.keyFor(name))) {
-            disks.put(disk.redirect(text.isEmpty() ? null : parse(DiskSettings.REDIRECT, name, text),
-                disk.permanent()));
-        } else {
-            throw new IOException(full + " cannot be changed while the server runs, but initiators and redirect can");
+            case "redirect" -> disks.put(disk.redirect(
+                text.isEmpty() ? null : parse(DiskSettings.REDIRECT, name, text), disk.permanent()));
+            case "readonly" -> setReadOnly(disk, parse(DiskSettings.READ_ONLY, name, text));
+            case "iops.max" -> limit(disk, new RateLimit(
+                parse(DiskSettings.IOPS_MAX, name, text), disk.rate().bytesPerSecond()));
+            case "rate.max" -> limit(disk, new RateLimit(
+                disk.rate().commandsPerSecond(), parse(DiskSettings.RATE_MAX, name, text)));
+            default -> throw new IOException("orbis.disk." + name + '.' + key
+                + " cannot be changed while the server runs, but initiators, iops.max, rate.max, readonly and "
+                + "redirect can");
         }
-        return full + " = " + text;
+        return "orbis.disk." + name + '.' + key + " = " + text;
+    }
+
+    private void setReadOnly(final ServedDisk disk, final boolean value) throws Exception {
+        if (disk.options().readOnly() && !value) {
+            throw new IOException("disk " + disk.name() + " was opened for reading only: set "
+                + DiskSettings.READ_ONLY.keyFor(disk.name()) + " = false, and start the server again");
+        }
+        answer(target.withDevice(disk.targetName(), device -> device.readOnly(value)));
+    }
+
+    private void limit(final ServedDisk disk, final RateLimit rate) throws Exception {
+        answer(target.limit(disk.targetName(), rate));
+        disks.put(disk.rate(rate));
     }
 
     private static <T> T parse(final Setting<T> setting, final String name, final String text) throws IOException {

@@ -19,7 +19,7 @@ import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootHistory;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
-import orbis.engine.scsi.ReservationStore;
+import orbis.engine.scsi.KeptState;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
 import orbis.engine.store.BlockStore;
@@ -55,7 +55,7 @@ public final class OrbisServer implements AutoCloseable {
     private final DiskRegistry disks = new DiskRegistry(clients);
     private final BootHistory history = new BootHistory(this::dropStaleSessions);
     private final DataFolder folder;
-    private ReservationJournal reservations;
+    private DiskStateJournal states;
     private TargetServer target;
     private BootRunner boot;
     private volatile Configuration configuration;
@@ -91,8 +91,8 @@ public final class OrbisServer implements AutoCloseable {
         final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
             configuration.get(TargetSettings.CONNECTIONS));
         opened.add(counters);
-        reservations = new ReservationJournal(folder.journal("reservations"), counters.errorLog());
-        opened.add(reservations);
+        states = new DiskStateJournal(folder.journal("disks"), counters.errorLog());
+        opened.add(states);
         target = launchTarget(counters);
         opened.add(target);
         disks.portals(target.portals());
@@ -182,8 +182,10 @@ public final class OrbisServer implements AutoCloseable {
         try {
             final boolean lasting = !StoreOptions.MEMORY.equals(disk.options().path());
             target.addDisk(disk.name(), disk.identity(), store,
-                engine -> lasting ? reservations.of(disk.name(), engine) : ReservationStore.NONE,
+                engine -> lasting ? states.of(disk.name(), engine) : KeptState.NONE,
                 disk.rate()).get(START_TIMEOUT_S, TimeUnit.SECONDS);
+            target.withDevice(disk.targetName(), device -> device.spaceThreshold(disk.threshold()))
+                .get(START_TIMEOUT_S, TimeUnit.SECONDS);
         } catch (final ExecutionException | TimeoutException fault) {
             throw new IOException("disk " + disk.name() + " cannot be served: " + fault, fault);
         } catch (final InterruptedException interrupted) {

@@ -29,11 +29,12 @@ import orbis.server.config.TargetSettings;
  * @param removable  whether they may eject its medium.
  * @param digests    of its sessions.
  * @param encrypted  whether its bytes are encrypted where they are kept.
+ * @param threshold  bytes that must be left below it, or 0.
  */
 public record ServedDisk(
     String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
     boolean permanent, RateLimit rate, boolean removable, Digests digests,
-    boolean encrypted) {
+    boolean encrypted, long threshold) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
@@ -58,7 +59,8 @@ public record ServedDisk(
                 configuration.get(DiskSettings.IOPS_MAX, name), configuration.get(DiskSettings.RATE_MAX, name)),
             configuration.get(DiskSettings.REMOVABLE, name),
             digests == null ? configuration.get(TargetSettings.DIGESTS) : digests,
-            configuration.get(DiskSettings.ENCRYPTION, name) != DiskSettings.Encryption.NONE);
+            configuration.get(DiskSettings.ENCRYPTION, name) != DiskSettings.Encryption.NONE,
+            configuration.get(DiskSettings.SPACE_THRESHOLD, name));
     }
 
     /** Where a disk's bytes are. */
@@ -87,12 +89,18 @@ public record ServedDisk(
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
         return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable, digests,
-            encrypted);
+            encrypted, threshold);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
         return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable, digests,
-            encrypted);
+            encrypted, threshold);
+    }
+
+    /** The same disk with another limit. */
+    ServedDisk rate(final RateLimit limit) {
+        return new ServedDisk(name, targetName, options, initiators, redirect, permanent, limit, removable, digests,
+            encrypted, threshold);
     }
 }

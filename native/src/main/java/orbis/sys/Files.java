@@ -102,6 +102,21 @@ public final class Files {
     }
 
     /**
+     * How much space is left for everybody on the file system of a file.
+     *
+     * @param fd file descriptor.
+     * @return bytes, or a negated errno.
+     */
+    public static long available(final int fd) {
+        final Pointer result = Memory.allocateDirect(RUNTIME, STATFS_LENGTH);
+        if (LibC.INSTANCE.fstatfs(fd, result) < 0) {
+            return LibC.failure();
+        }
+        // struct statfs of 64-bit Linux: f_bsize at 8, f_bavail at 32.
+        return result.getLong(8) * result.getLong(32);
+    }
+
+    /**
      * Removes a file.
      *
      * @param path of the file.

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoEngines;
 import orbis.engine.scsi.DeviceIdentity;
-import orbis.engine.scsi.ReservationStore;
+import orbis.engine.scsi.KeptState;
 import orbis.engine.scsi.ScsiDevice;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.DeviceSessions;
@@ -111,7 +111,7 @@ public final class TargetServer implements AutoCloseable {
     // ---- disks
 
     /**
-     * Serves a disk that forgets its persistent reservations with the process.
+     * Serves a disk that forgets all but its data with the process.
      *
      * @param diskName for people.
      * @param identity what it calls itself.
@@ -121,29 +121,29 @@ public final class TargetServer implements AutoCloseable {
      */
     public CompletableFuture<Void> addDisk(
         final String diskName, final DeviceIdentity identity, final BlockStore store, final RateLimit rate) {
-        return addDisk(diskName, identity, store, engine -> ReservationStore.NONE, rate);
+        return addDisk(diskName, identity, store, engine -> KeptState.NONE, rate);
     }
 
     /**
      * Serves a disk.
      *
-     * @param diskName     for people.
-     * @param identity     what it calls itself.
-     * @param store        its bytes; closed with the target.
-     * @param reservations makes the place where its persistent reservations are kept, given the agent's engine.
-     * @param rate         what its initiators may have in all.
+     * @param diskName for people.
+     * @param identity what it calls itself.
+     * @param store    its bytes; closed with the target.
+     * @param kept     makes the place where its state is kept, given the agent's engine.
+     * @param rate     what its initiators may have in all.
      * @return done when logins to it are possible.
      */
     public CompletableFuture<Void> addDisk(
         final String diskName, final DeviceIdentity identity, final BlockStore store,
-        final Function<IoEngine, ReservationStore> reservations, final RateLimit rate) {
+        final Function<IoEngine, KeptState> kept, final RateLimit rate) {
         final int number = nextAgent++ % agents.size();
         final TargetAgent agent = agents.get(number);
         final DiskCounters disk = counters.newDisk(diskName, store.size(), store.logicalBlockSize(), number);
         return ask(agent.mailbox(), () -> {
             store.bind(agent.engine());
             final DeviceSessions sessions = new DeviceSessions(new ScsiDevice(
-                identity, store, agent.buffers(), reservations.apply(agent.engine())), rate);
+                identity, store, agent.buffers(), kept.apply(agent.engine())), rate);
             agent.add(sessions);
             conductor.places().put(identity.targetName(), new TargetPlace(diskName, agent, sessions, disk));
             return null;
@@ -189,6 +189,24 @@ public final class TargetServer implements AutoCloseable {
             return null;
         });
         return resized;
+    }
+
+    /**
+     * Changes what the initiators of a disk may have in all.
+     *
+     * @param targetName of the disk.
+     * @param rate       the new limit.
+     * @return done when it counts; fails when there is no such target.
+     */
+    public CompletableFuture<Void> limit(final String targetName, final RateLimit rate) {
+        final TargetPlace place = conductor.places().get(targetName);
+        if (place == null) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("no target " + targetName));
+        }
+        return ask(place.agent().mailbox(), () -> {
+            place.sessions().limit(rate);
+            return null;
+        });
     }
 
     // ---- sessions

@@ -24,6 +24,7 @@ final class CommandTable {
         final Command write = new WriteBlocks();
         add("00 00 00 00 00 07", Access.HARMLESS, true, new TestUnitReady());
         add("03 01 00 00 FF 07", Access.ALWAYS, false, new RequestSense());
+        add("04 38 00 00 00 07", Access.WRITE, true, new FormatUnit());
         add("08 1F FF FF FF 07", Access.READ, true, read);
         add("0A 1F FF FF FF 07", Access.WRITE, true, write);
         add("12 01 FF FF FF 07", Access.ALWAYS, false, new Inquiry());
@@ -54,8 +55,8 @@ final class CommandTable {
         add("3B 1F FF FF FF FF FF FF FF 07", Access.WRITE, false, new WriteBuffer());
         add("3C 1F FF FF FF FF FF FF FF 07", Access.READ, false, new ReadBuffer());
         final Command writeSame = new WriteSame();
-        add("41 F8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeSame);
-        add("42 01 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
+        add("41 E8 FF FF FF FF 1F FF FF 07", Access.WRITE, true, writeSame);
+        add("42 00 00 00 00 00 1F FF FF 07", Access.WRITE, true, new Unmap());
         sanitize(ServiceAction.SANITIZE_OVERWRITE);
         sanitize(ServiceAction.SANITIZE_BLOCK_ERASE);
         sanitize(ServiceAction.SANITIZE_CRYPTOGRAPHIC_ERASE);
@@ -87,7 +88,7 @@ final class CommandTable {
         add("8F F6 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, verify);
         add("90 02 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.READ, true, preFetch);
         add("91 02 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, synchronize);
-        add("93 F9 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeSame);
+        add("93 E9 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, writeSame);
         add("9C F8 FF FF FF FF FF FF FF FF FF FF FF FF 1F 07", Access.WRITE, true, new WriteAtomic());
         action(ServiceAction.READ_CAPACITY_16, "9E 10 FF FF FF FF FF FF FF FF FF FF FF FF 01 07",
             Access.HARMLESS, true, readCapacity);

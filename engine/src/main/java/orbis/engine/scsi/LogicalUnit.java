@@ -8,7 +8,7 @@ import orbis.engine.store.BlockStore;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.BlockLimits;
 import orbis.protocol.scsi.Cdb;
-import orbis.protocol.scsi.Opcode;
+import orbis.protocol.scsi.ModePage;
 import orbis.protocol.scsi.ScsiStatus;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.SenseKey;
@@ -26,6 +26,7 @@ final class LogicalUnit {
     private final DeviceNames names;
     private final BlockStore store;
     private final BufferPool buffers;
+    private final KeptState kept;
     private final TaskSet tasks = new TaskSet();
     private final List<Nexus> nexuses = new ArrayList<>();
     private final ExpandableArrayBuffer scratch = new ExpandableArrayBuffer(512);
@@ -34,29 +35,33 @@ final class LogicalUnit {
     private final Removal removal;
     private final Reservations reservations;
     private final TargetPortGroups portGroups = new TargetPortGroups();
-    private final IdentifyingInformation identifyingInformation = new IdentifyingInformation();
+    private final IdentifyingInformation identifyingInformation;
     private final Space space;
     private final Sanitizer sanitizer = new Sanitizer(this);
     private final BlockLimits limits;
     private final int blockShift;
     private long blocks;
+    private boolean readOnly;
 
     LogicalUnit(
         final DeviceIdentity identity,
         final BlockStore store,
         final BufferPool buffers,
-        final ReservationStore kept) {
+        final KeptState kept) {
         this.identity = identity;
         names = new DeviceNames(identity.targetName());
         this.store = store;
         this.buffers = buffers;
+        this.kept = kept;
         reservations = new Reservations(kept);
+        identifyingInformation = new IdentifyingInformation(kept.load(KeptState.Kind.IDENTIFYING_INFORMATION));
         removal = new Removal(identity.removable());
         modes = new ModeParameters(store.hasVolatileCache());
         blockShift = Integer.numberOfTrailingZeros(store.logicalBlockSize());
         blocks = store.size() >>> blockShift;
-        space = new Space(blockShift);
+        space = new Space(this);
         limits = limits(store);
+        sanitizer.resume(kept.load(KeptState.Kind.SANITIZE));
     }
 
     private static BlockLimits limits(final BlockStore store) {
@@ -87,6 +92,11 @@ final class LogicalUnit {
 
     BufferPool buffers() {
         return buffers;
+    }
+
+    /** What outlives the process. */
+    KeptState kept() {
+        return kept;
     }
 
     TaskSet tasks() {
@@ -156,7 +166,14 @@ final class LogicalUnit {
 
     /** Whether nothing may be written. */
     boolean writeProtected() {
-        return store.readOnly() || modes.softwareWriteProtect();
+        return store.readOnly() || readOnly || modes.softwareWriteProtect();
+    }
+
+    /** Sets whether the operator lets nothing be written; tells whether it was otherwise before. */
+    boolean readOnly(final boolean value) {
+        final boolean changed = readOnly != value;
+        readOnly = value;
+        return changed;
     }
 
     /** Whether a write must be on the medium before its end is told. */
@@ -167,9 +184,8 @@ final class LogicalUnit {
     /** Writes what REQUEST SENSE tells when no unit attention is due. */
     int pollSense(final MutableDirectBuffer buffer, final boolean descriptor) {
         if (sanitizer.running()) {
-            return SenseData.write(buffer, descriptor, SenseKey.NOT_READY,
-                AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, SenseData.NO_INFORMATION,
-                SenseData.progress(sanitizer.progress()));
+            return SenseData.write(buffer, descriptor, SenseKey.NOT_READY, sanitizer.inProgress(),
+                SenseData.NO_INFORMATION, SenseData.progress(sanitizer.progress()));
         }
         return SenseData.write(buffer, descriptor, SenseKey.NO_SENSE, AdditionalSense.NONE,
             SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
@@ -220,17 +236,22 @@ final class LogicalUnit {
         } else if (reservations.conflicts(entry.command().access(state), task.nexus())) {
             task.end(ScsiStatus.RESERVATION_CONFLICT, 0);
         } else if (sanitizer.running() && !always
-            || sanitizer.failed() && entry.medium() && entry.opcode() != Opcode.SANITIZE) {
+            || entry.medium() && sanitizer.stopsAfterFailure(entry.opcode())) {
             sanitizer.refuse(state);
         } else if (entry.medium() && !removal.medium()) {
             state.refuse(SenseKey.NOT_READY, AdditionalSense.MEDIUM_NOT_PRESENT, SenseData.NO_INFORMATION,
                 SenseData.NO_SPECIFIC);
+        } else if (entry.medium() && removal.stopped()) {
+            state.refuse(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_READY_INITIALIZING_COMMAND_REQUIRED,
+                SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
         } else {
             entry.command().begin(state);
         }
         if (!task.ended()) {
             tasks.add(state);
             refuseToHoldMore(state);
+        } else if (task.status() == ScsiStatus.CHECK_CONDITION) {
+            onCheckCondition(task.nexus());
         }
     }
 
@@ -314,7 +335,12 @@ final class LogicalUnit {
         if (state.failed()) {
             state.task().dataInLength(0);
         }
+        final Nexus nexus = state.nexus();
+        final boolean checkCondition = state.task().status() == ScsiStatus.CHECK_CONDITION;
         state.task().transport().complete(state.task());
+        if (checkCondition) {
+            onCheckCondition(nexus);
+        }
     }
 
     /** Takes a task out of the set: its end is about to be told. */
@@ -358,25 +384,50 @@ final class LogicalUnit {
         }
     }
 
-    /** Aborts every task. */
-    void abortAll() {
-        abortWhere(state -> true);
-    }
-
-    /** Aborts some tasks. */
-    void abortWhere(final Predicate<TaskState> which) {
+    /**
+     * Aborts some tasks.
+     *
+     * @param by    whose doing it is, or null for the operator's: others are told by TASK ABORTED, if that was chosen.
+     * @param which to abort.
+     */
+    void abortWhere(final Nexus by, final Predicate<TaskState> which) {
         final List<TaskState> chosen = new ArrayList<>();
         for (TaskState state = tasks.first(); state != null; state = state.next) {
-            if (which.test(state)) {
+            if (!state.aborted() && which.test(state)) {
                 chosen.add(state);
             }
         }
-        chosen.forEach(this::abort);
+        // The abort of one can let another run to its end, and its place be taken by a new one.
+        final int[] generations = chosen.stream().mapToInt(TaskState::generation).toArray();
+        for (int i = 0; i < generations.length; i++) {
+            final TaskState state = chosen.get(i);
+            if (state.generation() == generations[i] && state.queued) {
+                state.task().tellsAbort(modes.taskAbortedStatus() && state.nexus() != by);
+                abort(state);
+            }
+        }
+    }
+
+    /** What a task that was answered CHECK CONDITION does to others, as QERR says (SPC-4 7.5.8). */
+    private void onCheckCondition(final Nexus nexus) {
+        final int rule = modes.queueError();
+        if (rule == 0) {
+            return;
+        }
+        final boolean all = rule == ModePage.QERR_ALL && !modes.taskSetOfNexus();
+        if (all && !modes.taskAbortedStatus()) {
+            for (TaskState state = tasks.first(); state != null; state = state.next) {
+                if (state.nexus() != nexus && !state.aborted()) {
+                    state.nexus().attentions().add(AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR);
+                }
+            }
+        }
+        abortWhere(nexus, state -> all || state.nexus() == nexus);
     }
 
     /** Resets the unit: no task is left, nothing is reserved or prevented, and all sessions are told. */
     void reset(final Nexus by, final int additional) {
-        abortAll();
+        abortWhere(by, state -> true);
         removal.reset();
         reservations.reset();
         attentionToOthers(null, additional);

@@ -82,10 +82,14 @@ final class ModePages {
         final int length = ModePage.blank(buffer, at, ModePage.CONTROL, 10);
         final boolean changeable = control == CHANGEABLE;
         final boolean current = control == CURRENT;
-        buffer.putByte(at + 2, (byte) (changeable || current && modes.descriptorSense() ? ModePage.D_SENSE : 0));
+        final int ownTaskSets = changeable || current && modes.taskSetOfNexus() ? ModePage.TST : 0;
+        final int descriptorSense = changeable || current && modes.descriptorSense() ? ModePage.D_SENSE : 0;
+        buffer.putByte(at + 2, (byte) (ownTaskSets | descriptorSense));
+        buffer.putByte(at + 3, (byte) ModePage.QERR);
         buffer.putByte(at + 4, (byte) (changeable || current && modes.softwareWriteProtect() ? ModePage.SWP : 0));
+        buffer.putByte(at + 5, (byte) (changeable || current && modes.taskAbortedStatus() ? ModePage.TAS : 0));
         if (!changeable) {
-            buffer.putByte(at + 3, (byte) QUEUE_ALGORITHM_UNRESTRICTED);
+            buffer.putByte(at + 3, (byte) (QUEUE_ALGORITHM_UNRESTRICTED | (current ? modes.queueError() : 0)));
             buffer.putShort(at + 8, (short) 0xFFFF, BIG_ENDIAN);
         }
         return length;

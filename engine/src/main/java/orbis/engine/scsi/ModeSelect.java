@@ -18,6 +18,7 @@ final class ModeSelect extends ParameterList {
     private static final int PF = 0x10;
     private static final int SP = 0x01;
     private static final int LONGLBA = 0x01;
+    private static final int QERR_RESERVED = 0x04;
 
     @Override
     void begin(final TaskState task) {
@@ -90,6 +91,9 @@ final class ModeSelect extends ParameterList {
                 task.fail(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(at + i));
             }
         }
+        if (page == ModePage.CONTROL && subpage == 0 && (list.getByte(at + 3) & ModePage.QERR) == QERR_RESERVED) {
+            task.fail(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(at + 3));
+        }
         return at + pageLength;
     }
 
@@ -115,6 +119,10 @@ final class ModeSelect extends ParameterList {
             } else if (page == ModePage.CONTROL) {
                 changed |= modes.descriptorSense((list.getByte(at + 2) & ModePage.D_SENSE) != 0);
                 changed |= modes.softwareWriteProtect((list.getByte(at + 4) & ModePage.SWP) != 0);
+                changed |= modes.taskAbortedStatus((list.getByte(at + 5) & ModePage.TAS) != 0);
+                changed |= modes.queueError(list.getByte(at + 3) & ModePage.QERR);
+                changed |= modes.taskSetOfNexus((list.getByte(at + 2) & ModePage.TST) != 0);
+                task.unit().tasks().ofNexus(modes.taskSetOfNexus());
             }
         }
         if (changed) {

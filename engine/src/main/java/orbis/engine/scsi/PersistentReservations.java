@@ -112,7 +112,7 @@ final class PersistentReservations {
         return access == Access.WRITE || access == Access.READ && !ReservationType.admitsReaders(type);
     }
 
-    /** The state as bytes, for {@link ReservationStore}; nothing when it is not to be kept. */
+    /** The state as bytes, for {@link KeptState}; nothing when it is not to be kept. */
     byte[] toBytes() {
         return throughPowerLoss ? ReservationSnapshot.write(registrations, type, holder) : new byte[0];
     }

@@ -71,7 +71,7 @@ final class PersistentReserveIn extends Reply {
     }
 
     private static int capabilities(final Reservations reservations, final ExpandableArrayBuffer buffer) {
-        final boolean keeps = reservations.store().keeps();
+        final boolean keeps = reservations.keeps();
         buffer.putShort(0, (short) 8, BIG_ENDIAN);
         buffer.putByte(2, (byte) (SPECIFY_INITIATOR_PORTS | ALL_TARGET_PORTS
             | (keeps ? PERSIST_THROUGH_POWER_LOSS : 0)));

@@ -62,7 +62,7 @@ final class PersistentReserveOut extends ParameterList {
         reservations.changed(task.unit().nexuses());
         change.abortPreempted(task);
         if (kept || persistent.throughPowerLoss()) {
-            task.keepReservations();
+            task.keep(KeptState.Kind.RESERVATIONS, persistent.toBytes());
             return false;
         }
         return true;
@@ -99,7 +99,7 @@ final class PersistentReserveOut extends ParameterList {
             Cdb.serviceAction(task.cdb()) == ServiceAction.PR_REGISTER_AND_IGNORE_EXISTING_KEY;
         final boolean others = (flags & SPEC_I_PT) != 0;
         final boolean keep = (flags & APTPL) != 0;
-        if (others && ignoreKey || keep && !task.unit().reservations().store().keeps()) {
+        if (others && ignoreKey || keep && !task.unit().reservations().keeps()) {
             change.refuse(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(20));
         } else if (!others && length != LIST_LENGTH) {
             change.refuse(AdditionalSense.PARAMETER_LIST_LENGTH_ERROR, SenseData.inCdb(5));

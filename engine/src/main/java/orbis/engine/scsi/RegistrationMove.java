@@ -47,7 +47,7 @@ final class RegistrationMove {
             change.refuse(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(ID));
         } else if (change.actionKey() == 0) {
             change.refuse(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(8));
-        } else if (keep && !unit.reservations().store().keeps()) {
+        } else if (keep && !unit.reservations().keeps()) {
             change.refuse(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(17));
         } else {
             move(port, targetPort, (flags & UNREG) != 0);

@@ -3,11 +3,15 @@ package orbis.engine.scsi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The medium of a removable disk, and who forbids to eject it (SPC-4 6.16, SBC-4 5.31). */
+/**
+ * The medium of a removable disk, and who forbids to eject it; whether a fixed disk was stopped (SPC-4 6.16, SBC-4
+ * 5.31). A removable disk whose medium is loaded stays ready when it is stopped, as initiators expect.
+ */
 final class Removal {
     private final boolean removable;
     private final List<Nexus> preventing = new ArrayList<>();
     private boolean ejected;
+    private boolean stopped;
 
     Removal(final boolean removable) {
         this.removable = removable;
@@ -23,6 +27,16 @@ final class Removal {
         ejected = removable && !loaded;
     }
 
+    /** Whether the disk must be started before its medium can be reached. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Stops or starts the disk. */
+    void stopped(final boolean value) {
+        stopped = value && !removable;
+    }
+
     /** Whether somebody forbids to eject it. */
     boolean prevented() {
         return !preventing.isEmpty();
@@ -36,8 +50,9 @@ final class Removal {
         }
     }
 
-    /** Allows it again, after a reset. */
+    /** Allows it again, and starts the disk, after a reset. */
     void reset() {
+        stopped = false;
         preventing.clear();
     }
 }

@@ -197,7 +197,7 @@ final class ReservationChange {
     /** Aborts the tasks of those who were preempted, when that was asked for. */
     void abortPreempted(final TaskState task) {
         if (abort) {
-            unit.abortWhere(each -> each != task && preempted.stream().anyMatch(
+            unit.abortWhere(nexus, each -> each != task && preempted.stream().anyMatch(
                 gone -> gone.isOf(each.nexus().initiatorPort(), each.nexus().portalGroupTag())));
         }
     }

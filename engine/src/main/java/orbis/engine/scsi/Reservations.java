@@ -5,20 +5,21 @@ import java.util.List;
 /** Whether commands conflict with reservations: those of RESERVE (SPC-2 5.5.1), and the persistent ones. */
 final class Reservations {
     private final PersistentReservations persistent = new PersistentReservations();
-    private final ReservationStore store;
+    private final boolean keeps;
     private Nexus reservedBy;
 
-    Reservations(final ReservationStore store) {
-        this.store = store;
-        persistent.fromBytes(store.load());
+    Reservations(final KeptState kept) {
+        keeps = kept.keeps();
+        persistent.fromBytes(kept.load(KeptState.Kind.RESERVATIONS));
     }
 
     PersistentReservations persistent() {
         return persistent;
     }
 
-    ReservationStore store() {
-        return store;
+    /** Whether they can be kept through power loss. */
+    boolean keeps() {
+        return keeps;
     }
 
     /** Whether a command must be answered RESERVATION CONFLICT. */

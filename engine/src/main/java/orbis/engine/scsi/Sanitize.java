@@ -121,6 +121,11 @@ final class Sanitize extends ParameterList {
 
     @Override
     void abort(final TaskState task) {
+        letGo(task);
+    }
+
+    /** Lets a task that was aborted wait no longer: the work goes on. */
+    static void letGo(final TaskState task) {
         task.unit().sanitizer().forget(task);
         if (task.given < task.task().dataOutTotal() && task.taken > 0) {
             task.giveBack(0);

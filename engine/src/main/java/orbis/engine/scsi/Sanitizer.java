@@ -1,22 +1,36 @@
 package orbis.engine.scsi;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.BufferWaiter;
 import orbis.engine.io.IoHandler;
 import orbis.protocol.scsi.AdditionalSense;
+import orbis.protocol.scsi.Opcode;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.SenseKey;
 import org.agrona.UnsafeApi;
 
 /**
- * The work of SANITIZE (SBC-4 4.11). It belongs to the unit, not to the command: no abort, reset or loss of nexus
- * ends it, and until it is done the unit is not ready. What is overwritten reaches the medium piece by piece, no faster
- * than the disk's rate allows.
+ * The work of SANITIZE (SBC-4 4.11), and of FORMAT UNIT, which is much alike. It belongs to the unit, not to the
+ * command: no abort, reset or loss of nexus ends it, nor the end of the process, and until it is done the unit is not
+ * ready. What is overwritten reaches the medium piece by piece, no faster than the disk's rate allows.
  */
 final class Sanitizer implements IoHandler, BufferWaiter {
     private static final int PIECE = TaskState.CHUNK;
     private static final long ERASE_PIECE = 1L << 30;
+    // What ends: the keeping of its state before and after the work, a piece of work, the forgetting of a failure.
+    private static final int BEGUN = 0;
+    private static final int WORK = 1;
+    private static final int ENDED = 2;
+    private static final int LEFT = 3;
+    // Flags of what is kept.
+    private static final int UNFINISHED = 1;
+    private static final int MAY_LEAVE_FAILURE = 2;
+    private static final int FORGETTING = 4;
+    private static final int INVERT = 8;
+    private static final int FORMATTING = 16;
     private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LogicalUnit unit;
@@ -25,6 +39,7 @@ final class Sanitizer implements IoHandler, BufferWaiter {
     private boolean failed;
     private boolean mayLeaveFailure;
     private boolean forgetting;
+    private boolean formatting;
     private byte[] pattern;
     private boolean invert;
     private int pass;
@@ -51,20 +66,31 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         return (int) Math.min(0xFFFF, done * 0x10000);
     }
 
+    /** Additional sense while it is at work. */
+    int inProgress() {
+        return formatting ? AdditionalSense.LOGICAL_UNIT_NOT_READY_FORMAT_IN_PROGRESS
+            : AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS;
+    }
+
+    private int failure() {
+        return formatting ? AdditionalSense.FORMAT_COMMAND_FAILED : AdditionalSense.SANITIZE_COMMAND_FAILED;
+    }
+
     /** Refuses a task that must wait for it, or cannot be done since it failed. */
     void refuse(final TaskState task) {
         if (running) {
-            task.refuse(SenseKey.NOT_READY, AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS,
-                SenseData.NO_INFORMATION, SenseData.progress(progress()));
+            task.refuse(SenseKey.NOT_READY, inProgress(), SenseData.NO_INFORMATION, SenseData.progress(progress()));
         } else {
-            task.refuse(SenseKey.MEDIUM_ERROR, AdditionalSense.SANITIZE_COMMAND_FAILED,
-                SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
+            task.refuse(SenseKey.MEDIUM_ERROR, failure(), SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
         }
     }
 
-    /** Whether the last one failed, and nobody has done anything about it yet. */
-    boolean failed() {
-        return failed;
+    /**
+     * Whether the last one failed, nobody has done anything about it yet, and a command does nothing about it: SANITIZE
+     * does, and when it was FORMAT UNIT that failed, another one.
+     */
+    boolean stopsAfterFailure(final int opcode) {
+        return failed && opcode != Opcode.SANITIZE && !(formatting && opcode == Opcode.FORMAT_UNIT);
     }
 
     /** EXIT FAILURE MODE; tells whether it is allowed. */
@@ -72,13 +98,17 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         if (failed && !mayLeaveFailure) {
             return false;
         }
-        failed = false;
+        if (failed) {
+            failed = false;
+            keep(LEFT);
+        }
         return true;
     }
 
     /** Begins to make all data unreadable by having the store forget its key. */
     void forgetKey(final boolean unrestrictedExit) {
         forgetting = true;
+        formatting = false;
         pattern = null;
         begin(1, unrestrictedExit);
     }
@@ -86,13 +116,23 @@ final class Sanitizer implements IoHandler, BufferWaiter {
     /** Begins to erase all blocks. */
     void erase(final boolean unrestrictedExit) {
         forgetting = false;
+        formatting = false;
         pattern = null;
         begin(1, unrestrictedExit);
+    }
+
+    /** Begins to make zeroes of all blocks, for FORMAT UNIT. */
+    void format() {
+        forgetting = false;
+        pattern = null;
+        formatting = true;
+        begin(1, false);
     }
 
     /** Begins to overwrite all blocks with a block, some times. */
     void overwrite(final byte[] block, final boolean invertEachPass, final int count, final boolean unrestrictedExit) {
         forgetting = false;
+        formatting = false;
         pattern = block;
         invert = invertEachPass;
         begin(count, unrestrictedExit);
@@ -105,7 +145,52 @@ final class Sanitizer implements IoHandler, BufferWaiter {
         running = true;
         failed = false;
         mayLeaveFailure = unrestrictedExit;
-        next();
+        keep(BEGUN);
+    }
+
+    /** Has kept what a restart must know: then the work begins, or its end is told. */
+    private void keep(final int token) {
+        if (unit.kept().keeps()) {
+            unit.kept().keep(KeptState.Kind.SANITIZE, toBytes(token == BEGUN), this, token);
+        } else {
+            onComplete(token, 0);
+        }
+    }
+
+    /**
+     * What is kept: nothing when all is well, else
+     *
+     * <pre>
+     *  0 flags | 1 count | 2 pattern, a block for OVERWRITE
+     * </pre>
+     */
+    private byte[] toBytes(final boolean unfinished) {
+        if (!unfinished && !failed) {
+            return new byte[0];
+        }
+        final byte[] block = pattern == null ? new byte[0] : pattern;
+        final int flags = (unfinished ? UNFINISHED : 0) | (mayLeaveFailure ? MAY_LEAVE_FAILURE : 0)
+            | (forgetting ? FORGETTING : 0) | (invert ? INVERT : 0) | (formatting ? FORMATTING : 0);
+        return ByteBuffer.allocate(2 + block.length).put((byte) flags).put((byte) passes).put(block).array();
+    }
+
+    /** Goes on with what the end of the process cut short, from its beginning. */
+    void resume(final byte[] kept) {
+        if (kept.length == 0) {
+            return;
+        }
+        final int flags = kept[0];
+        pattern = kept.length > 2 ? Arrays.copyOfRange(kept, 2, kept.length) : null;
+        forgetting = (flags & FORGETTING) != 0;
+        invert = (flags & INVERT) != 0;
+        formatting = (flags & FORMATTING) != 0;
+        mayLeaveFailure = (flags & MAY_LEAVE_FAILURE) != 0;
+        passes = kept[1];
+        running = (flags & UNFINISHED) != 0;
+        failed = !running;
+        if (running) {
+            next();
+        }
     }
 
     /** A task that ends when it is done. */
@@ -142,12 +227,13 @@ final class Sanitizer implements IoHandler, BufferWaiter {
             return;
         }
         if (forgetting) {
-            unit.store().forgetKey(this, 0);
+            unit.store().forgetKey(this, WORK);
         } else if (pattern == null) {
-            unit.store().zero(position, Math.min(left, ERASE_PIECE), true, this, 0);
+            unit.store().zero(position, Math.min(left, ERASE_PIECE), true, this, WORK);
         } else if (buffer != BufferPool.NONE || fill()) {
             allowance -= PIECE;
-            unit.store().write(position, buffer, (int) Math.min(left, PIECE), unit.store().hasVolatileCache(), this, 0);
+            unit.store().write(
+                position, buffer, (int) Math.min(left, PIECE), unit.store().hasVolatileCache(), this, WORK);
         }
     }
 
@@ -172,6 +258,21 @@ final class Sanitizer implements IoHandler, BufferWaiter {
 
     @Override
     public void onComplete(final int token, final long result) {
+        switch (token) {
+            case BEGUN -> {
+                if (result < 0) {
+                    end(result);
+                } else {
+                    next();
+                }
+            }
+            case WORK -> onPiece(result);
+            case ENDED -> tellEnd();
+            default -> { }
+        }
+    }
+
+    private void onPiece(final long result) {
         position += Math.min(unit.store().size() - position, pattern == null ? ERASE_PIECE : PIECE);
         if (result < 0 || forgetting) {
             end(result);
@@ -195,14 +296,17 @@ final class Sanitizer implements IoHandler, BufferWaiter {
 
     private void end(final long result) {
         releaseBuffer();
-        running = false;
         failed = result < 0;
+        keep(ENDED);
+    }
+
+    private void tellEnd() {
+        running = false;
         if (waiting != null) {
             final TaskState task = waiting;
             waiting = null;
             if (failed) {
-                task.fail(SenseKey.MEDIUM_ERROR, AdditionalSense.SANITIZE_COMMAND_FAILED,
-                    SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
+                task.fail(SenseKey.MEDIUM_ERROR, failure(), SenseData.NO_INFORMATION, SenseData.NO_SPECIFIC);
             }
             Sanitize.done(task);
         }

@@ -25,23 +25,23 @@ public final class ScsiDevice {
      * @param buffers  the agent's buffers, for Data-In.
      */
     public ScsiDevice(final DeviceIdentity identity, final BlockStore store, final BufferPool buffers) {
-        this(identity, store, buffers, ReservationStore.NONE);
+        this(identity, store, buffers, KeptState.NONE);
     }
 
     /**
-     * Makes a device over a store, whose persistent reservations can outlive the process.
+     * Makes a device over a store, whose state can outlive the process.
      *
      * @param identity     what the disk calls itself.
      * @param store        its bytes, bound to the agent's engine.
      * @param buffers      the agent's buffers, for Data-In.
-     * @param reservations where persistent reservations are kept; what it has kept is taken over.
+     * @param kept     where state is kept; what it has kept is taken over.
      */
     public ScsiDevice(
         final DeviceIdentity identity,
         final BlockStore store,
         final BufferPool buffers,
-        final ReservationStore reservations) {
-        unit = new LogicalUnit(identity, store, buffers, reservations);
+        final KeptState kept) {
+        unit = new LogicalUnit(identity, store, buffers, kept);
     }
 
     /** What the disk calls itself. */
@@ -70,6 +70,7 @@ public final class ScsiDevice {
      */
     public void onTick(final long nowNs) {
         unit.sanitizer().onTick(nowNs);
+        unit.space().onTick(nowNs);
     }
 
     /**
@@ -82,16 +83,23 @@ public final class ScsiDevice {
     }
 
     /**
-     * Says how much space there is under a thin disk. When it becomes less than the threshold, all initiators are
-     * told by a unit attention, once until there is more again.
+     * Says how much space must be left under a thin disk. When it becomes less, all initiators are told by a unit
+     * attention, once until there is more again.
      *
-     * @param usedBytes      that the disk takes.
-     * @param availableBytes that are left below it.
-     * @param thresholdBytes what must be left; 0 for no threshold.
+     * @param bytes that must be left; 0 for no threshold.
      */
-    public void space(final long usedBytes, final long availableBytes, final long thresholdBytes) {
-        if (unit.space().measured(usedBytes, availableBytes, thresholdBytes)) {
-            unit.attentionToOthers(null, AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED);
+    public void spaceThreshold(final long bytes) {
+        unit.space().threshold(bytes);
+    }
+
+    /**
+     * Protects the disk from writing, or no longer: all initiators are told. What is under way is not affected.
+     *
+     * @param value whether nothing may be written.
+     */
+    public void readOnly(final boolean value) {
+        if (unit.readOnly(value)) {
+            unit.attentionToOthers(null, AdditionalSense.MODE_PARAMETERS_CHANGED);
         }
     }
 
@@ -102,7 +110,8 @@ public final class ScsiDevice {
     }
 
     /**
-     * Joins a session. Its first command meets a unit attention (power on) unless it is one that does not care.
+     * Joins a session. Its first command meets a unit attention (power on) unless it is one that does not care. When
+     * it is the only one, a disk that was stopped is started: firmware would not do it.
      *
      * @param initiatorName  iSCSI name of the initiator.
      * @param isid           the 48 bits of its ISID.
@@ -112,6 +121,9 @@ public final class ScsiDevice {
     public Nexus attach(final String initiatorName, final long isid, final int portalGroupTag) {
         final Nexus nexus = new Nexus(initiatorName, isid, portalGroupTag);
         nexus.attentions().add(AdditionalSense.POWER_ON_RESET_OR_BUS_DEVICE_RESET_OCCURRED);
+        if (unit.nexuses().isEmpty()) {
+            unit.removal().stopped(false);
+        }
         unit.nexuses().add(nexus);
         unit.reservations().attach(nexus);
         return nexus;
@@ -128,13 +140,25 @@ public final class ScsiDevice {
         unit.reservations().release(nexus);
     }
 
+    /** Whether each initiator has a task set of its own (TST): others then cannot clear it. */
+    public boolean taskSetOfNexus() {
+        return unit.modes().taskSetOfNexus();
+    }
+
+    /** Whether initiators are told by status TASK ABORTED of tasks that others abort (TAS). */
+    public boolean taskAbortedStatus() {
+        return unit.modes().taskAbortedStatus();
+    }
+
     /**
-     * Tells a session that another initiator has had its tasks aborted (CLEAR TASK SET).
+     * Tells a session that another initiator has had its tasks aborted (CLEAR TASK SET), unless their status does.
      *
      * @param nexus whose tasks they were.
      */
     public void tasksCleared(final Nexus nexus) {
-        nexus.attentions().add(AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR);
+        if (!unit.modes().taskAbortedStatus()) {
+            nexus.attentions().add(AdditionalSense.COMMANDS_CLEARED_BY_ANOTHER_INITIATOR);
+        }
     }
 
     /**

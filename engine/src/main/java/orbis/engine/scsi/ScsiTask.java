@@ -42,6 +42,7 @@ public class ScsiTask {
     private int expectedDataIn;
 
     private boolean busy;
+    private boolean tellsAbort;
     private boolean ended;
     private int status;
     private int senseLength;
@@ -69,11 +70,26 @@ public class ScsiTask {
         expectedDataOut = 0;
         expectedDataIn = 0;
         busy = false;
+        tellsAbort = false;
         ended = false;
         status = 0;
         senseLength = 0;
         dataOutLength = 0;
         dataInLength = 0;
+    }
+
+    /** Whether its initiator gets status TASK ABORTED when an abort of it has ended (TAS, SPC-4 7.5.8). */
+    public final boolean tellsAbort() {
+        return tellsAbort;
+    }
+
+    /**
+     * Says that another initiator aborts the task.
+     *
+     * @param value whether that is to be told by its status.
+     */
+    public final void tellsAbort(final boolean value) {
+        tellsAbort = value;
     }
 
     /** Number of this task within its agent. */

@@ -25,8 +25,20 @@ final class SetIdentifyingInformation extends ParameterList {
 
     @Override
     void noParameters(final TaskState task) {
-        task.unit().identifyingInformation().set(type(task), new byte[0]);
-        super.noParameters(task);
+        if (set(task, new byte[0])) {
+            super.noParameters(task);
+        }
+    }
+
+    /** Takes information over; tells whether nothing need be waited for. */
+    private static boolean set(final TaskState task, final byte[] bytes) {
+        final IdentifyingInformation information = task.unit().identifyingInformation();
+        information.set(type(task), bytes);
+        if (task.unit().kept().keeps()) {
+            task.keep(KeptState.Kind.IDENTIFYING_INFORMATION, information.toBytes());
+            return false;
+        }
+        return true;
     }
 
     @Override
@@ -35,9 +47,20 @@ final class SetIdentifyingInformation extends ParameterList {
         list.getBytes(0, bytes);
         if (type(task) == IdentifyingInformation.TEXT && bytes[length - 1] != 0) {
             task.fail(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(length - 1));
-        } else {
-            task.unit().identifyingInformation().set(type(task), bytes);
+            return true;
         }
-        return true;
+        return set(task, bytes);
+    }
+
+    @Override
+    void stored(final TaskState task, final int token, final long result) {
+        if (result < 0) {
+            task.fail(result, true, 0);
+        }
+        if (task.task().dataOutTotal() > 0) {
+            task.giveBack(0);
+        } else if (!task.stopped()) {
+            task.unit().finish(task);
+        }
     }
 }

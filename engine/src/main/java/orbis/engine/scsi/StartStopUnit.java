@@ -5,7 +5,7 @@ import orbis.protocol.scsi.Cdb;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.SenseKey;
 
-/** START STOP UNIT (SBC-4 5.31): there is no motor, but stopping flushes, and a removable medium can be ejected. */
+/** START STOP UNIT (SBC-4 5.31): there is no motor, but stopping flushes, and what was stopped wants a start. */
 final class StartStopUnit extends Command {
     private static final int START = 0x01;
     private static final int LOEJ = 0x02;
@@ -26,6 +26,8 @@ final class StartStopUnit extends Command {
         // With a power condition, START and LOEJ are ignored.
         if (flags >>> 4 == 0 && (flags & LOEJ) != 0) {
             task.unit().removal().medium((flags & START) != 0);
+        } else if (flags >>> 4 == 0) {
+            task.unit().removal().stopped((flags & START) == 0);
         }
         if ((flags & (START | NO_FLUSH)) == 0 && task.store().hasVolatileCache()) {
             task.flush(0);

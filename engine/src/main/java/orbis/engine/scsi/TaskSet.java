@@ -12,6 +12,8 @@ final class TaskSet {
     /** How many tasks may stand in another's way. */
     private int strict;
     private int waiting;
+    /** Whether it is as if each nexus had a set of its own (TST 001b): attributes then count within a nexus. */
+    private boolean ofNexus;
     private boolean sweeping;
     private boolean again;
 
@@ -23,6 +25,11 @@ final class TaskSet {
     /** The task whose turn comes first, or null. */
     TaskState first() {
         return first;
+    }
+
+    /** Sets whether attributes count among the tasks of one nexus only. */
+    void ofNexus(final boolean value) {
+        ofNexus = value;
     }
 
     /** Puts a task in; it is started at once when nothing stands in its way. */
@@ -135,9 +142,10 @@ final class TaskSet {
             || attribute == ScsiTask.ORDERED || attribute == ScsiTask.HEAD_OF_QUEUE;
     }
 
-    private static boolean outranks(final TaskState earlier, final TaskState task, final boolean before) {
+    private boolean outranks(final TaskState earlier, final TaskState task, final boolean before) {
         final int attribute = task.task().attribute();
-        if (!before || attribute == ScsiTask.HEAD_OF_QUEUE || earlier.aborted()) {
+        if (!before || ofNexus && earlier.nexus() != task.nexus()
+            || attribute == ScsiTask.HEAD_OF_QUEUE || earlier.aborted()) {
             return false;
         }
         final int other = earlier.task().attribute();

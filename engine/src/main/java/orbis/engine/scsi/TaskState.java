@@ -294,10 +294,10 @@ final class TaskState implements IoHandler, BufferWaiter {
         unit.store().zero(from, length, mayDiscard, this, token);
     }
 
-    /** Has the persistent reservations kept. */
-    void keepReservations() {
+    /** Has a state of the unit kept. */
+    void keep(final KeptState.Kind kind, final byte[] state) {
         underWay++;
-        unit.reservations().store().keep(unit.reservations().persistent().toBytes(), this, 0);
+        unit.kept().keep(kind, state, this, 0);
     }
 
     void extents(final long from, final long length) {

@@ -19,6 +19,7 @@ final class Unmap extends ParameterList {
     /** Most ranges in one command. */
     static final int MAX_DESCRIPTORS = 256;
 
+    private static final int ANCHOR = 0x01;
     private static final int HEADER = 8;
     private static final int DESCRIPTOR = 16;
 
@@ -29,7 +30,9 @@ final class Unmap extends ParameterList {
 
     @Override
     void begin(final TaskState task) {
-        if (Medium.writable(task)) {
+        if ((Cdb.byteAt(task.cdb(), 1) & ANCHOR) != 0) {
+            task.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(1, 0));
+        } else if (Medium.writable(task)) {
             super.begin(task);
             task.extent = task.unit().blocks() << task.unit().blockShift();
         }

@@ -9,8 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * WRITE SAME (10) and (16): zeroes are left to the store, another pattern is written buffer by buffer. UNMAP
- * gives the space back whatever the Data-Out is, as all targets do and initiators expect; ANCHOR keeps it
- * allocated; NDOB means zeroes without Data-Out (SBC-4 5.50).
+ * gives the space back whatever the Data-Out is, as all targets do and initiators expect; blocks cannot be anchored,
+ * as files cannot tell such blocks from holes; NDOB means zeroes without Data-Out (SBC-4 5.50).
  */
 final class WriteSame extends Command {
     private static final int UNMAP = 0x08;
@@ -28,7 +28,7 @@ final class WriteSame extends Command {
         final long named = Cdb.transferLength(task.cdb());
         final long blocks = named == 0 && lba >= 0 ? Math.max(0, task.unit().blocks() - lba) : named;
         final boolean thin = task.store().canDiscard();
-        if ((flags & ANCHOR) != 0 && (flags & UNMAP) == 0) {
+        if ((flags & ANCHOR) != 0) {
             task.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(1, 4));
         } else if ((flags & UNMAP) != 0 && !thin) {
             task.refuse(AdditionalSense.INVALID_FIELD_IN_CDB, SenseData.inCdb(1, 3));
@@ -55,7 +55,7 @@ final class WriteSame extends Command {
     private static void zero(final TaskState task) {
         final int flags = Cdb.byteAt(task.cdb(), 1);
         task.phase = ZERO;
-        task.zero(task.position, task.extent, (flags & UNMAP) != 0 && (flags & ANCHOR) == 0, 0);
+        task.zero(task.position, task.extent, (flags & UNMAP) != 0, 0);
     }
 
     @Override

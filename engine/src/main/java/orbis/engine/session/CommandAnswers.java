@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CommandAnswers {
     private static final int CHECK_CONDITION = 0x02;
     private static final int TASK_SET_FULL = 0x28;
+    private static final int TASK_ABORTED = 0x40;
     private static final int ABORTED_COMMAND = 0x0b;
     /** Fixed sense data: as much as has a meaning here (SPC-4 4.5.3). */
     private static final int FIXED_SENSE_LENGTH = 18;
@@ -94,6 +95,13 @@ final class CommandAnswers {
     void busy(final int initiatorTaskTag, final long expected) {
         final OutPdu pdu = pdus.acquire();
         begin(pdu, initiatorTaskTag, TASK_SET_FULL, expected);
+        output.send(pdu);
+    }
+
+    /** Tells that another initiator has aborted a command. */
+    void aborted(final IscsiTask task) {
+        final OutPdu pdu = pdus.acquire();
+        begin(pdu, task.initiatorTaskTag(), TASK_ABORTED, 0);
         output.send(pdu);
     }
 

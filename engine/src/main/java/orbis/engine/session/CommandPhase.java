@@ -383,6 +383,10 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             leaving++;
         }
         task.dataOut.stop(buffers());
+        if (task.tellsAbort() && !session.closed()) {
+            task.tellsAbort(false);
+            answers.aborted(task);
+        }
         final AbortListener listener = task.abortListener();
         task.abortListener(AbortListener.NOBODY);
         listener.onAborted(task);

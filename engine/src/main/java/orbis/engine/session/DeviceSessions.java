@@ -19,8 +19,18 @@ public final class DeviceSessions {
      */
     public DeviceSessions(final ScsiDevice device, final RateLimit rate) {
         this.device = device;
-        this.rate = rate;
+        this.rate = new RateLimit(rate.commandsPerSecond(), rate.bytesPerSecond());
         device.backgroundRate(rate.bytesPerSecond());
+    }
+
+    /**
+     * Changes what its initiators may have in all, from now on.
+     *
+     * @param limit the new one.
+     */
+    public void limit(final RateLimit limit) {
+        rate.become(limit);
+        device.backgroundRate(limit.bytesPerSecond());
     }
 
     RateLimit rate() {

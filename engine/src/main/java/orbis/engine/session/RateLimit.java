@@ -14,8 +14,8 @@ public final class RateLimit {
     private static final double BURST_SECONDS = 0.05;
     private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final double commandsPerSecond;
-    private final double bytesPerSecond;
+    private double commandsPerSecond;
+    private double bytesPerSecond;
     private double commands;
     private double bytes;
     private long filledNs;
@@ -32,9 +32,20 @@ public final class RateLimit {
         this.bytesPerSecond = bytesPerSecond == NONE ? Double.POSITIVE_INFINITY : bytesPerSecond;
     }
 
+    /** Most commands a second, or {@link #NONE}. */
+    public long commandsPerSecond() {
+        return commandsPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) commandsPerSecond;
+    }
+
     /** Most bytes a second, or {@link #NONE}. */
-    long bytesPerSecond() {
+    public long bytesPerSecond() {
         return bytesPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) bytesPerSecond;
+    }
+
+    /** Takes over what another limit allows; debts stay. */
+    void become(final RateLimit other) {
+        commandsPerSecond = other.commandsPerSecond;
+        bytesPerSecond = other.bytesPerSecond;
     }
 
     /** Whether a command may begin now. */

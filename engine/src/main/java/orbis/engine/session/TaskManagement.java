@@ -102,6 +102,10 @@ final class TaskManagement {
 
     /** The initiators whose tasks are aborted by another one are told so (SAM-5 section 7.4). */
     private void clearTaskSet() {
+        if (target.device().taskSetOfNexus()) {
+            abortAll(List.of(session), () -> { });
+            return;
+        }
         for (final Session other : target.sessions()) {
             if (other != session && !other.commands().tasks().isEmpty()) {
                 target.device().tasksCleared(other.nexus());
@@ -121,7 +125,9 @@ final class TaskManagement {
     private void abortTasks(final List<Session> sessions, final Runnable then) {
         final PendingFunction function = begin(then);
         for (final Session other : List.copyOf(sessions)) {
+            final boolean told = other != session && target.device().taskAbortedStatus();
             for (final IscsiTask task : List.copyOf(other.commands().tasks().values())) {
+                task.tellsAbort(told);
                 function.abort(other.commands(), task);
             }
         }

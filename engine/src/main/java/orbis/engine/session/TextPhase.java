@@ -38,6 +38,7 @@ public final class TextPhase {
     private int initiatorTaskTag;
     private int transferTag;
     private boolean targetsSent;
+    private boolean senseless;
     private int declaredLength;
 
     /**
@@ -96,6 +97,7 @@ public final class TextPhase {
         initiatorTaskTag = request.initiatorTaskTag();
         transferTag = transferTag + 1 & Integer.MAX_VALUE;
         targetsSent = false;
+        senseless = false;
         declaredLength = parameters.initiatorMaxRecvDataSegmentLength();
         collector.clear();
         answers.clear();
@@ -127,11 +129,13 @@ public final class TextPhase {
             onKey(Key.of(keys.key()), keys.value());
         }
         collector.clear();
-        return keys.fault() == null ? RESPOND : RejectFlyweight.PROTOCOL_ERROR;
+        return keys.fault() == null && !senseless ? RESPOND : RejectFlyweight.PROTOCOL_ERROR;
     }
 
     private void onKey(final Key key, final String value) {
         if (key == null) {
+            // Where there is nothing to negotiate, what is neither a key nor an extension (X-, X#) is a mistake.
+            senseless |= targetName != null && !keys.key().startsWith("X");
             answers.put(keys.key(), TextValues.NOT_UNDERSTOOD);
         } else if (key == Key.SEND_TARGETS && !targetsSent) {
             targetsSent = true;
@@ -143,13 +147,17 @@ public final class TextPhase {
         }
     }
 
-    /** What may be asked depends on the type of session (RFC 7143 appendix C). */
+    /**
+     * What may be asked depends on the type of session (RFC 7143 appendix C). A normal session that asks for all is
+     * told of its own target, as if it had asked for that.
+     */
     private void sendTargets(final String value) {
         final boolean discovery = targetName == null;
-        if (discovery ? value.isEmpty() : ALL.equals(value)) {
+        if (discovery && value.isEmpty()) {
             answers.put(Key.SEND_TARGETS, TextValues.REJECT);
             return;
         }
+        senseless |= !discovery && !value.isEmpty() && !ALL.equals(value) && !value.matches("(?i)(iqn|eui|naa)\\..*");
         final String wanted = ALL.equals(value) ? null : value.isEmpty() ? targetName : value.toLowerCase(Locale.ROOT);
         directory.list(initiatorName, portal, (name, portals) -> {
             if ((wanted == null || wanted.equals(name)) && (discovery || targetName.equals(name))) {

@@ -127,6 +127,22 @@ public interface BlockStore extends AutoCloseable {
      */
     void resize(long size, IoHandler handler, int token);
 
+    /** Whether {@link #space} can tell what is left below. */
+    default boolean canTellSpace() {
+        return false;
+    }
+
+    /**
+     * Measures how much space the store takes, and how much is left. Seldom asked for; may allocate memory.
+     *
+     * @param space   filled before the end is told.
+     * @param handler told of the end.
+     * @param token   handed back.
+     */
+    default void space(final SpaceUse space, final IoHandler handler, final int token) {
+        throw new UnsupportedOperationException("what does not grow needs no space");
+    }
+
     /** Whether {@link #forgetKey} can make all that was written unreadable at once. */
     default boolean canForgetKey() {
         return false;

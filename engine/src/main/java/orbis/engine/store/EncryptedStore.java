@@ -135,6 +135,16 @@ public final class EncryptedStore implements BlockStore {
     }
 
     @Override
+    public boolean canTellSpace() {
+        return below.canTellSpace();
+    }
+
+    @Override
+    public void space(final SpaceUse space, final IoHandler handler, final int token) {
+        below.space(space, handler, token);
+    }
+
+    @Override
     public long mapped(final long position, final int length) {
         return 0;
     }

@@ -71,6 +71,20 @@ public final class SparseFileStore extends FileStore {
     }
 
     @Override
+    public boolean canTellSpace() {
+        return true;
+    }
+
+    @Override
+    public void space(final SpaceUse space, final IoHandler handler, final int token) {
+        engine().offload(fd(), () -> {
+            final long available = Files.available(fd());
+            space.measured(Files.status(fd()).allocated(), available);
+            return Math.min(0, available);
+        }, handler, token);
+    }
+
+    @Override
     public void resize(final long bytes, final IoHandler handler, final int token) {
         engine().offload(fd(), () -> Files.truncate(fd(), bytes), (same, result) -> {
             if (result == 0) {

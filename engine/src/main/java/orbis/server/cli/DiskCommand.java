@@ -192,7 +192,8 @@ final class DiskCommand implements Runnable {
         private ServerOptions server;
         @Parameters(index = "0", paramLabel = "NAME", description = "Of the disk.")
         private String name;
-        @Parameters(index = "1", paramLabel = "KEY", description = "initiators or redirect.")
+        @Parameters(index = "1", paramLabel = "KEY",
+            description = "initiators, iops.max, rate.max, readonly or redirect.")
         private String key;
         @Parameters(index = "2", paramLabel = "VALUE", description = "May be empty.")
         private String value;

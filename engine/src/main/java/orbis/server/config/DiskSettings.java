@@ -80,6 +80,10 @@ public final class DiskSettings {
     /** Bytes a second. */
     public static final Setting<Long> RATE_MAX = DISK.add("orbis.disk.<name>.rate.max", size("0", "1t"), "0",
         "Most bytes a second that its initiators may read and write in all, and SANITIZE overwrite; 0: no limit.");
+    /** Space that must be left. */
+    public static final Setting<Long> SPACE_THRESHOLD = DISK.add("orbis.disk.<name>.space.threshold",
+        size("0", "4194304t"), "0", "Bytes that must be left in the file system of a sparse file: initiators are told "
+            + "when there is less (thin provisioning soft threshold); 0: they are not.");
     /** Digests. */
     public static final Setting<Digests> DIGESTS = DISK.add("orbis.disk.<name>.digests", oneOf(Digests.class),
         "that of orbis.iscsi.digests", () -> null, "Header and data digests of its sessions.");

@@ -26,21 +26,26 @@ final class DeviceFixture implements AutoCloseable {
         this(store, pool, new DeviceIdentity(NAME, "serial"));
     }
 
-    DeviceFixture(final ReservationStore reservations) {
-        this(new ScriptedStore(1 << 20, 512), POOL, new DeviceIdentity(NAME, "serial"), reservations);
+    DeviceFixture(final KeptInMemory kept) {
+        this(new ScriptedStore(1 << 20, 512), kept);
+    }
+
+    DeviceFixture(final ScriptedStore store, final KeptInMemory kept) {
+        this(store, POOL, new DeviceIdentity(NAME, "serial"), kept);
+        kept.engine = engine;
     }
 
     DeviceFixture(final ScriptedStore store, final int pool, final DeviceIdentity identity) {
-        this(store, pool, identity, ReservationStore.NONE);
+        this(store, pool, identity, KeptState.NONE);
     }
 
     private DeviceFixture(
         final ScriptedStore store, final int pool, final DeviceIdentity identity,
-        final ReservationStore reservations) {
+        final KeptState kept) {
         this.store = store;
         buffers = new BufferPool(pool, true);
         store.bind(engine);
-        device = new ScsiDevice(identity, store, buffers, reservations);
+        device = new ScsiDevice(identity, store, buffers, kept);
     }
 
     /** A session that has been told all its unit attentions. */

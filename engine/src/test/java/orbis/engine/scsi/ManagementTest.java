@@ -117,6 +117,29 @@ class ManagementTest {
     }
 
     @Test
+    void shouldKeepIdentifyingInformationThroughTheEndOfTheProcess() {
+        final KeptInMemory kept = new KeptInMemory();
+        try (DeviceFixture before = new DeviceFixture(kept)) {
+            final Initiator initiator = before.initiator();
+            assertTrue(initiator.run("a4 06 00 00 00 00 00 00 00 03 00 00", new byte[] {7, 8, 9}).good());
+            assertTrue(initiator.run("a4 06 00 00 00 00 00 00 00 02 04 00", new byte[] {65, 0}).good());
+        }
+        try (DeviceFixture after = new DeviceFixture(kept)) {
+            final Initiator initiator = after.initiator();
+            assertArrayEquals(new byte[] {0, 0, 0, 3, 7, 8, 9},
+                initiator.run("a3 05 00 00 00 00 00 00 01 00 00 00").data());
+            assertArrayEquals(new byte[] {0, 0, 0, 2, 65, 0},
+                initiator.run("a3 05 00 00 00 00 00 00 01 00 04 00").data());
+            assertTrue(initiator.run("a4 06 00 00 00 00 00 00 00 00 00 00", new byte[0]).good());
+            assertTrue(initiator.run("a4 06 00 00 00 00 00 00 00 00 04 00", new byte[0]).good());
+            assertEquals(0, kept.load(KeptState.Kind.IDENTIFYING_INFORMATION).length);
+            kept.failure = -orbis.sys.Errno.EIO;
+            assertEquals(SenseKey.MEDIUM_ERROR,
+                initiator.run("a4 06 00 00 00 00 00 00 00 01 00 00", new byte[1]).key());
+        }
+    }
+
+    @Test
     void shouldReportNoPriorities() {
         assertArrayEquals(new byte[4], one.run("a3 0e 00 00 00 00 00 00 01 00 00 00").data());
     }
@@ -187,16 +210,46 @@ class ManagementTest {
 
     @Test
     void shouldTellLowSpaceOnce() {
-        fixture.device.space(1 << 20, 8 << 20, 4 << 20);
+        fixture.device.spaceThreshold(4 << 20);
+        measure(8 << 20, 0);
         assertTrue(one.run("00 00 00 00 00 00").good());
-        fixture.device.space(2 << 20, 3 << 20, 4 << 20);
-        fixture.device.space(2 << 20, 2 << 20, 4 << 20);
+        measure(3 << 20, 9);
+        assertTrue(one.run("00 00 00 00 00 00").good(), "measured too often");
+        measure(3 << 20, 10);
+        measure(2 << 20, 20);
         assertEquals(AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED,
             one.run("00 00 00 00 00 00").additional());
         assertTrue(one.run("00 00 00 00 00 00").good());
+        measure(8 << 20, 30);
+        measure(2 << 20, 40);
+        assertEquals(AdditionalSense.THIN_PROVISIONING_SOFT_THRESHOLD_REACHED,
+            one.run("00 00 00 00 00 00").additional());
         final ByteBuffer page = one.run("4d 00 4c 00 00 00 00 02 00 00").view();
         assertEquals(2, page.getInt(8));
-        assertEquals(2, page.getInt(20));
+        assertEquals(1, page.getInt(20));
+    }
+
+    private void measure(final long available, final long second) {
+        fixture.store.available = available;
+        fixture.device.onTick(java.util.concurrent.TimeUnit.SECONDS.toNanos(second));
+        one.step();
+    }
+
+    @Test
+    void shouldMeasureSpaceWhenSomebodyAsksAndNoMoreWhileThatHangs() {
+        measure(8 << 20, 0);
+        assertEquals(List.of(), fixture.store.log);
+        assertEquals(4, one.run("4d 00 4c 00 00 00 00 02 00 00").data().length);
+        fixture.store.hanging = true;
+        measure(8 << 20, 0);
+        measure(8 << 20, 20);
+        measure(8 << 20, 40);
+        assertEquals(List.of("space"), fixture.store.log);
+        fixture.store.release();
+        one.step();
+        assertEquals(28, one.run("4d 00 4c 00 00 00 00 02 00 00").data().length);
+        measure(8 << 20, 60);
+        assertEquals(List.of("space", "space"), fixture.store.log);
     }
 
     @Test

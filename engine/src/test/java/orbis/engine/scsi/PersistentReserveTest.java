@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
-import orbis.engine.io.IoHandler;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.ScsiStatus;
 import orbis.protocol.scsi.TransportId;
@@ -397,7 +396,7 @@ class PersistentReserveTest {
 
     @Test
     void shouldOutliveThePower() {
-        final Kept kept = new Kept();
+        final KeptInMemory kept = new KeptInMemory();
         try (DeviceFixture before = new DeviceFixture(kept)) {
             kept.engine = before.engine;
             final Initiator initiator = before.initiator();
@@ -411,13 +410,13 @@ class PersistentReserveTest {
             final Initiator initiator = after.initiator();
             assertTrue(initiator.run(READ).good());
             assertTrue(out(initiator, REGISTER, 0, 11, 12, 0, new byte[0]).good());
-            assertEquals(0, kept.state.length);
+            assertEquals(0, kept.load(KeptState.Kind.RESERVATIONS).length);
         }
     }
 
     @Test
     void shouldNotAnswerBeforeItIsKept() {
-        final Kept kept = new Kept();
+        final KeptInMemory kept = new KeptInMemory();
         try (DeviceFixture device = new DeviceFixture(kept)) {
             kept.engine = device.engine;
             kept.failure = -5;
@@ -438,27 +437,5 @@ class PersistentReserveTest {
         again.fromBytes(state.toBytes());
         assertArrayEquals(state.toBytes(), again.toBytes());
         assertEquals(7, again.key());
-    }
-
-    private static final class Kept implements ReservationStore {
-        StepEngine engine;
-        byte[] state = new byte[0];
-        int failure;
-
-        @Override
-        public boolean keeps() {
-            return true;
-        }
-
-        @Override
-        public byte[] load() {
-            return state;
-        }
-
-        @Override
-        public void keep(final byte[] newState, final IoHandler handler, final int token) {
-            state = newState;
-            engine.complete(failure, handler, token);
-        }
     }
 }

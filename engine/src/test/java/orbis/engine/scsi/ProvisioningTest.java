@@ -125,7 +125,6 @@ class ProvisioningTest {
     @CsvSource({
         "93 00 00 00 00 00 00 00 00 08 00 00 00 10 00 00, zero 4096 8192",
         "93 08 00 00 00 00 00 00 00 08 00 00 00 10 00 00, zero discarding 4096 8192",
-        "93 18 00 00 00 00 00 00 00 08 00 00 00 10 00 00, zero 4096 8192",
         "41 00 00 00 00 08 00 00 10 00, zero 4096 8192",
         "41 08 00 01 ff f0 00 00 00 00, zero discarding 67100672 8192",
     })
@@ -197,10 +196,13 @@ class ProvisioningTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "93 10 00 00 00 00 00 00 00 00 00 00 00 01 00 00",
+        "93 18 00 00 00 00 00 00 00 00 00 00 00 01 00 00",
+        "41 18 00 00 00 00 00 00 01 00",
+        "42 01 00 00 00 00 00 00 18 00",
         "93 04 00 00 00 00 00 00 00 00 00 00 00 01 00 00",
         "93 20 00 00 00 00 00 00 00 00 00 00 00 01 00 00",
     })
-    void shouldRefuseFlagsOfWriteSame(final String cdb) {
+    void shouldRefuseFlagsOfWriteSameAndBlocksToBeAnchored(final String cdb) {
         try (DeviceFixture fixture = new DeviceFixture()) {
             assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB,
                 fixture.initiator().run(cdb, new byte[512]).additional());

@@ -201,6 +201,52 @@ class SanitizeTest {
     }
 
     @Test
+    void shouldGoOnAfterTheProcessEnded() {
+        final KeptInMemory kept = new KeptInMemory();
+        final ScriptedStore store = new ScriptedStore(SIZE, 512);
+        final byte[] list = list(0x82, 0x0F);
+        try (DeviceFixture before = new DeviceFixture(store, kept)) {
+            store.failure = Errno.EIO;
+            assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED,
+                before.initiator().run(String.format(OVERWRITE, 0x21, list.length), list).additional());
+            store.failure = 0;
+        }
+        final ScriptedStore again = new ScriptedStore(SIZE, 512);
+        final byte[] failed = kept.load(KeptState.Kind.SANITIZE);
+        try (DeviceFixture after = new DeviceFixture(again, kept)) {
+            final Initiator one = after.fresh(1).ready();
+            assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED,
+                one.run("28 00 00 00 00 00 00 00 01 00").additional());
+            assertTrue(one.run("48 1f 00 00 00 00 00 00 00 00").good());
+            one.step();
+            assertEquals(0, kept.load(KeptState.Kind.SANITIZE).length);
+        }
+        failed[0] |= 1;
+        kept.states.put(KeptState.Kind.SANITIZE, failed);
+        try (DeviceFixture after = new DeviceFixture(new ScriptedStore(SIZE, 512), kept)) {
+            final Initiator one = after.fresh(1).ready();
+            assertEquals(SenseKey.NOT_READY, one.run("03 00 00 00 ff 00").data()[2]);
+            for (int i = 0; i < 50; i++) {
+                one.step();
+            }
+            assertTrue(one.ready().run("00 00 00 00 00 00").good());
+            assertArrayEquals(DeviceFixture.filled(SIZE, 0xF0), after.stored(0, SIZE));
+            assertEquals(0, kept.load(KeptState.Kind.SANITIZE).length);
+        }
+    }
+
+    @Test
+    void shouldFailWhenItCannotBeRemembered() {
+        final KeptInMemory kept = new KeptInMemory();
+        try (DeviceFixture broken = new DeviceFixture(kept)) {
+            final Initiator one = broken.initiator();
+            kept.failure = -Errno.EIO;
+            assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED, one.run(ERASE).additional());
+            assertEquals(0, broken.store.log.size());
+        }
+    }
+
+    @Test
     void shouldRefuseWhenProtected() {
         fixture.store.readOnly = true;
         assertEquals(SenseKey.DATA_PROTECT, initiator.run(ERASE).key());

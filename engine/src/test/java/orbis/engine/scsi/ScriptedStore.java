@@ -8,6 +8,7 @@ import orbis.engine.io.IoHandler;
 import orbis.engine.store.BlockStore;
 import orbis.engine.store.ExtentList;
 import orbis.engine.store.MemoryStore;
+import orbis.engine.store.SpaceUse;
 
 /** A disk in memory that does as a test tells it: fails, hangs, is read-only, has a volatile cache. */
 public final class ScriptedStore implements BlockStore {
@@ -17,6 +18,8 @@ public final class ScriptedStore implements BlockStore {
     boolean volatileCache;
     boolean thin = true;
     boolean encrypted;
+    /** Bytes that are left below it; 0 when it cannot tell. */
+    long available;
     public boolean hanging;
     int failure;
     long pretendedSize;
@@ -180,6 +183,19 @@ public final class ScriptedStore implements BlockStore {
     public void resize(final long size, final IoHandler handler, final int token) {
         pretendedSize = size;
         engine.complete(0, handler, token);
+    }
+
+    @Override
+    public boolean canTellSpace() {
+        return available > 0;
+    }
+
+    @Override
+    public void space(final SpaceUse space, final IoHandler handler, final int token) {
+        run("space", () -> {
+            space.measured(1 << 20, available);
+            engine.complete(0, handler, token);
+        }, handler, token);
     }
 
     @Override

@@ -196,6 +196,7 @@ class UnitCommandsTest {
             assertTrue(initiator.run("1b 00 00 00 00 00").good());
             initiator.step();
             assertEquals(List.of("flush", "flush", "flush"), store.log);
+            assertTrue(initiator.run("1b 00 00 00 01 00").good());
             store.failure = 5;
             assertEquals(SenseKey.MEDIUM_ERROR, initiator.run("35 00 00 00 00 00 00 00 00 00").key());
             assertEquals(SenseKey.MEDIUM_ERROR, initiator.run("1b 00 00 00 00 00").key());
@@ -265,6 +266,65 @@ class UnitCommandsTest {
             assertEquals(1, write.abortions);
             assertEquals(AdditionalSense.BUS_DEVICE_RESET_FUNCTION_OCCURRED,
                 two.run("00 00 00 00 00 00").additional());
+        }
+    }
+
+    @Test
+    void shouldWantAStartAfterAStop() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator one = fixture.initiator();
+            final Initiator two = fixture.another();
+            assertTrue(one.run("1b 00 00 00 00 00").good());
+            for (final String cdb : new String[] {
+                "00 00 00 00 00 00", "28 00 00 00 00 00 00 00 01 00", "25 00 00 00 00 00 00 00 00 00"
+            }) {
+                final Outcome outcome = two.run(cdb);
+                assertEquals(SenseKey.NOT_READY, outcome.key());
+                assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_INITIALIZING_COMMAND_REQUIRED,
+                    outcome.additional());
+            }
+            assertTrue(two.run("12 00 00 00 60 00").good());
+            assertTrue(two.run("1a 08 0a 00 ff 00").good());
+            assertTrue(two.run("1b 00 00 00 01 00").good());
+            assertTrue(one.run("28 00 00 00 00 00 00 00 01 00").good());
+            // A power condition changes nothing.
+            assertTrue(one.run("1b 00 00 00 30 00").good());
+            assertTrue(one.run("00 00 00 00 00 00").good());
+        }
+    }
+
+    @Test
+    void shouldBeStartedByAResetAndForTheFirstWhoComes() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator one = fixture.initiator();
+            assertTrue(one.run("1b 00 00 00 00 00").good());
+            fixture.device.logicalUnitReset(one.nexus);
+            assertTrue(one.ready().run("00 00 00 00 00 00").good());
+            assertTrue(one.run("1b 00 00 00 00 00").good());
+            assertEquals(SenseKey.NOT_READY, fixture.another().run("00 00 00 00 00 00").key());
+            fixture.device.detach(one.nexus);
+        }
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator one = fixture.initiator();
+            assertTrue(one.run("1b 00 00 00 00 00").good());
+            fixture.device.detach(one.nexus);
+            assertTrue(fixture.another().run("28 00 00 00 00 00 00 00 01 00").good());
+        }
+    }
+
+    @Test
+    void shouldTellAllInitiatorsWhenItIsProtectedFromWriting() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator one = fixture.initiator();
+            fixture.device.readOnly(true);
+            assertEquals(AdditionalSense.MODE_PARAMETERS_CHANGED, one.run("00 00 00 00 00 00").additional());
+            assertEquals((byte) 0x90, one.run("1a 08 0a 00 ff 00").data()[2]);
+            assertEquals(SenseKey.DATA_PROTECT, one.run("2a 00 00 00 00 00 00 00 01 00", new byte[512]).key());
+            fixture.device.readOnly(true);
+            assertTrue(one.run("00 00 00 00 00 00").good());
+            fixture.device.readOnly(false);
+            one.ready();
+            assertTrue(one.run("2a 00 00 00 00 00 00 00 01 00", new byte[512]).good());
         }
     }
 }

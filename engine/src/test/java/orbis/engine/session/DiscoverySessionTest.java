@@ -37,13 +37,14 @@ class DiscoverySessionTest {
     private final long available = buffers.available();
     private final SessionResources resources = new SessionResources(buffers, 4, 4);
     private final FakeOutput output = new FakeOutput();
+    private final OneTarget directory = new OneTarget();
     private final Session session;
     private String ended = "";
 
     DiscoverySessionTest() {
         final Portal portal = new Portal(new InetSocketAddress("192.0.2.9", 3260), 1);
         final SessionParameters parameters = new SessionParameters();
-        final TextPhase text = new TextPhase(new OneTarget(), "iqn.a", null, portal, parameters);
+        final TextPhase text = new TextPhase(directory, "iqn.a", null, portal, parameters);
         final SessionStart start = new SessionStart(new SessionIdentity("iqn.a", 1, 1, 5, "", 1), parameters, text,
             CMD_SN, 100, 8, PING_NS, PING_NS, null);
         session = new Session(start, output, resources, null, new SessionListener() {
@@ -133,6 +134,31 @@ class DiscoverySessionTest {
         assertEquals(CMD_SN + 1, response.expCmdSn());
         assertEquals("TargetName=iqn.x:disk\0TargetAddress=192.0.2.9:3260,1\0",
             answeredData(response.dataSegmentLength()));
+    }
+
+    @Test
+    void shouldTellOfMoreTargetsThanOnePduHolds() {
+        directory.targets = 400;
+        final TextRequestFlyweight request = request(new TextRequestFlyweight()).blank();
+        request.finalBit(true).targetTransferTag(-1).cmdSn(CMD_SN).initiatorTaskTag(2);
+        receive(request, "SendTargets=All\0");
+        final StringBuilder text = new StringBuilder();
+        TextResponseFlyweight response = answer(new TextResponseFlyweight());
+        int pieces = 1;
+        while (!response.finalBit()) {
+            assertTrue(response.continueBit());
+            assertEquals(8192, response.dataSegmentLength());
+            text.append(answeredData(8192));
+            final int tag = response.targetTransferTag();
+            final TextRequestFlyweight more = request(new TextRequestFlyweight()).blank();
+            more.finalBit(true).targetTransferTag(tag).cmdSn(CMD_SN + pieces++).initiatorTaskTag(2);
+            receive(more, "");
+            response = answer(new TextResponseFlyweight());
+        }
+        text.append(answeredData(response.dataSegmentLength()));
+        assertEquals((text.length() + 8191) / 8192, pieces);
+        assertTrue(pieces > 2);
+        assertEquals("TargetName=iqn.x:disk\0TargetAddress=192.0.2.9:3260,1\0".repeat(400), text.toString());
     }
 
     @Test
@@ -257,6 +283,8 @@ class DiscoverySessionTest {
     }
 
     private static final class OneTarget implements TargetDirectory {
+        private int targets = 1;
+
         @Override
         public TargetAnswer find(final String targetName, final String initiatorName, final Portal portal) {
             return TargetAnswer.found(null, 1);
@@ -264,7 +292,9 @@ class DiscoverySessionTest {
 
         @Override
         public void list(final String initiatorName, final Portal portal, final TargetVisitor visitor) {
-            visitor.onTarget("iqn.x:disk", List.of(portal));
+            for (int i = 0; i < targets; i++) {
+                visitor.onTarget("iqn.x:disk", List.of(portal));
+            }
         }
     }
 }

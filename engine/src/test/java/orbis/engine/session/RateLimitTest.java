@@ -58,4 +58,14 @@ class RateLimitTest {
         }
         assertEquals(51, count);
     }
+
+    @Test
+    void shouldBecomeAnotherLimit() {
+        final RateLimit limit = new RateLimit(RateLimit.NONE, RateLimit.NONE);
+        assertEquals(100_000, overASecond(limit, 4096));
+        limit.become(new RateLimit(1000, 1 << 30));
+        assertEquals(1000, limit.commandsPerSecond());
+        assertEquals(1 << 30, limit.bytesPerSecond());
+        assertTrue(overASecond(limit, 4096) < 1100);
+    }
 }

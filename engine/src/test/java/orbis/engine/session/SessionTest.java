@@ -304,6 +304,26 @@ class SessionTest {
     }
 
     @Test
+    void shouldWaitForATaskWhenOtherSessionsHaveAll() {
+        final List<Peer> others = List.of(one, ready(target.peer()), ready(target.peer()));
+        final Peer last = ready(target.peer());
+        target.store.hanging = true;
+        for (final Peer other : others) {
+            for (int i = 0; i < Target.DEPTH; i++) {
+                other.send(other.read(20 + i, i, 1));
+            }
+        }
+        assertEquals(PduHandler.STALL, last.send(last.read(7, 0, 1)));
+        last.cmdSn--;
+        target.store.release();
+        target.run();
+        last.send(last.read(7, 0, 1));
+        target.run();
+        assertEquals(GOOD, last.only().status());
+        others.forEach(other -> other.answers.clear());
+    }
+
+    @Test
     void shouldLetReadsWaitThatAreMoreThanTheBudget() {
         final int blocks = ReadBudget.LIMIT / 512;
         one.send(one.read(7, 0, blocks));

@@ -19,6 +19,8 @@ import orbis.protocol.iscsi.TaskManagementResponseFlyweight;
 class TaskManagementTest {
     private static final int GOOD = 0;
     private static final int CLEARED = 0x2f00;
+    private static final int TASK_ABORTED = 0x40;
+    private static final int MODE_CHANGED = 0x2a01;
     private static final int BUS_DEVICE_RESET = 0x2903;
     private static final int NEXUS_LOSS = 0x2907;
 
@@ -154,6 +156,41 @@ class TaskManagementTest {
         assertEquals(GOOD, nextAdditional(one));
         assertEquals(CLEARED, nextAdditional(two));
         assertEquals(GOOD, nextAdditional(two));
+    }
+
+    /** Changes the control mode page. */
+    private void control(final int tst, final int tas) {
+        final byte[] list = {0, 0, 0, 0, 0x0a, 10, (byte) tst, 0x10, 0, (byte) tas, 0, 0, -1, -1, 0, 0};
+        one.send(one.command(40, true, list.length, 0x15, 0x10, 0, 0, list.length, 0), list);
+        target.run();
+        assertEquals(GOOD, one.only().status());
+        assertEquals(MODE_CHANGED, nextAdditional(two));
+    }
+
+    @Test
+    void shouldTellTheOtherInitiatorOfEachClearedTaskByItsStatus() {
+        control(0, 0x40);
+        begun(one, 7);
+        begun(two, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        final Answer aborted = two.only();
+        assertEquals(Opcode.SCSI_RESPONSE, aborted.opcode());
+        assertEquals(7, aborted.tag());
+        assertEquals(TASK_ABORTED, aborted.status());
+        assertEquals(GOOD, nextAdditional(two));
+    }
+
+    @Test
+    void shouldClearItsOwnTaskSetOnlyWhenEachInitiatorHasOne() {
+        control(0x20, 0);
+        begun(one, 7);
+        final Answer r2t = begun(two, 7);
+        one.send(one.function(8, TaskManagementRequestFlyweight.CLEAR_TASK_SET));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        two.send(two.data(r2t, 0, 0), new byte[4096]);
+        target.run();
+        assertEquals(GOOD, two.only().status());
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.agrona.BufferUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextPhaseTest {
     private static final String OTHER = "iqn.2022-07.san.iscsi:tlon-root";
@@ -71,7 +72,7 @@ class TextPhaseTest {
         normal    | ''                               | uqbar
         normal    | iqn.2022-07.san.iscsi:uqbar-root | uqbar
         normal    | iqn.2022-07.san.iscsi:tlon-root  | nothing
-        normal    | All                              | refused
+        normal    | All                              | uqbar
         """)
     void shouldSendTheTargetsThatMayBeAskedFor(final String session, final String value, final String answer) {
         final TextPhase phase = "normal".equals(session) ? normal : discovery;
@@ -149,6 +150,15 @@ class TextPhaseTest {
         assertEquals(RESPOND, send(normal, NO_TAG, offer + '\0'));
         assertEquals(answer + '\0', text());
         assertEquals(8192, parameters.initiatorMaxRecvDataSegmentLength());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SendTargetsPlease=All", "sENDtARGETS=aLL", "SendTargets=Alle", "SendTargets=A"})
+    void shouldRejectWhatMakesNoSenseInANormalSession(final String text) {
+        assertEquals(RejectFlyweight.PROTOCOL_ERROR, send(normal, NO_TAG, text + '\0'));
+        assertEquals(RESPOND, send(normal, NO_TAG, "SendTargets=All\0"));
+        assertEquals("TargetName=" + TARGET + "\0TargetAddress=172.16.0.1:3260,1\0", text());
+        assertEquals(RESPOND, send(discovery, NO_TAG, text + '\0'));
     }
 
     @Test

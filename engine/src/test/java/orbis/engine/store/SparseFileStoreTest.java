@@ -21,6 +21,22 @@ class SparseFileStoreTest extends StoreContractTest {
     }
 
     @Test
+    void shouldTellWhatSpaceItTakesAndWhatIsLeft() {
+        final SpaceUse space = new SpaceUse();
+        assertTrue(store.canTellSpace());
+        store.space(space, this, 0);
+        assertEquals(0, result());
+        final long before = space.usedBytes();
+        assertTrue(space.availableBytes() > MIB);
+        write(0, MIB, 1);
+        store.flush(this, 0);
+        result();
+        store.space(space, this, 0);
+        assertEquals(0, result());
+        assertTrue(space.usedBytes() - before >= MIB, space.usedBytes() + " after " + before);
+    }
+
+    @Test
     void shouldMakeAMissingFileThatTakesNoSpace() throws IOException {
         assertEquals(SIZE, store.size());
         assertEquals(SIZE, java.nio.file.Files.size(file));

@@ -102,6 +102,26 @@ class AdministrationIT {
     }
 
     @Test
+    void shouldProtectADiskInUseFromWriting() throws IOException {
+        orbis.start();
+        try (Shell shell = new Shell(url("a"))) {
+            shell.ask("write -P 5 0 4k", "wrote 4096");
+
+            administer("disk", "set", "a", "readonly", "true").require();
+
+            final String refused = Commands.run("qemu-io", "-f", "raw", "-c", "write 0 4k", url("a")).output();
+            assertTrue(refused.contains("write protected"), refused);
+            shell.ask("read -P 5 0 4k", "read 4096");
+        }
+        administer("disk", "set", "a", "readonly", "false").require();
+        administer("disk", "set", "a", "rate.max", "100m").require();
+        administer("disk", "set", "a", "iops.max", "10000").require();
+
+        Commands.run("qemu-io", "-f", "raw", "-c", "write 0 4k", url("a")).require();
+        assertTrue(Files.readString(properties()).contains("orbis.disk.a.iops.max = 10000"));
+    }
+
+    @Test
     void shouldServeANewDiskAtOnceAndAfterARestart() throws IOException {
         orbis.start();
 

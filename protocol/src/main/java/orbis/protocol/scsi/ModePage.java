@@ -27,10 +27,16 @@ public final class ModePage {
     public static final int WCE = 0x04;
     /** D_SENSE in byte 2 of the control page. */
     public static final int D_SENSE = 0x04;
+    /** TST in byte 2 of the control page: 000b one task set for all, 001b one for each initiator. */
+    public static final int TST = 0x20;
+    /** QERR in byte 3 of the control page: whether CHECK CONDITION aborts others; 11b: the same initiator's. */
+    public static final int QERR = 0x06;
+    /** QERR 01b: all commands of the task set are aborted. */
+    public static final int QERR_ALL = 0x02;
+    /** TAS in byte 5 of the control page: whether who loses commands by another gets TASK ABORTED. */
+    public static final int TAS = 0x40;
     /** SWP in byte 4 of the control page. */
     public static final int SWP = 0x08;
-    /** TAS in byte 5 of the control page. */
-    public static final int TAS = 0x40;
 
     private ModePage() {
     }

@@ -6,6 +6,8 @@ public final class Opcode {
     public static final int TEST_UNIT_READY = 0x00;
     /** REQUEST SENSE. */
     public static final int REQUEST_SENSE = 0x03;
+    /** FORMAT UNIT. */
+    public static final int FORMAT_UNIT = 0x04;
     /** READ 6. */
     public static final int READ_6 = 0x08;
     /** WRITE 6. */

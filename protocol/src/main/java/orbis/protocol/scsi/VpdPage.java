@@ -160,9 +160,8 @@ public final class VpdPage {
         blank(buffer, LOGICAL_BLOCK_PROVISIONING, 4);
         final int unmapAndWriteSame = 0xE0;
         final int readsZeroes = 0x04;
-        final int anchors = 0x02;
         buffer.putByte(4, (byte) threshold);
-        buffer.putByte(5, (byte) (thin ? unmapAndWriteSame | anchors | (zeroes ? readsZeroes : 0) : 0));
+        buffer.putByte(5, (byte) (thin ? unmapAndWriteSame | (zeroes ? readsZeroes : 0) : 0));
         buffer.putByte(6, (byte) (thin ? 2 : 0));
         return HEADER_LENGTH + 4;
     }

@@ -63,7 +63,7 @@ class InquiryDataTest {
 
     @Test
     void shouldWriteLogicalBlockProvisioning() {
-        assertEquals("00 b2 00 04 0b e6 02 00",
+        assertEquals("00 b2 00 04 0b e4 02 00",
             Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, true, true, 11)));
         assertEquals("00 b2 00 04 00 00 00 00",
             Bytes.hex(buffer, 0, VpdPage.logicalBlockProvisioning(buffer, false, false, 0)));

@@ -14,7 +14,7 @@ import java.util.Random;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoEngines;
 import orbis.engine.io.IoOptions;
-import orbis.engine.scsi.ReservationStore;
+import orbis.engine.scsi.KeptState;
 import orbis.sys.Errno;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,18 +23,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class ReservationJournalTest {
+class DiskStateJournalTest {
+    private static final KeptState.Kind KIND = KeptState.Kind.RESERVATIONS;
+
     @TempDir
     private Path folder;
     private final List<Throwable> faults = new ArrayList<>();
     private IoEngine engine;
-    private ReservationJournal journal;
+    private DiskStateJournal journal;
     private long result;
 
     @BeforeEach
     void open() throws IOException {
         engine = IoEngines.open("nio", new IoOptions());
-        journal = new ReservationJournal(folder.resolve("reservations.journal"), faults::add);
+        journal = new DiskStateJournal(folder.resolve("disks.journal"), faults::add);
     }
 
     @AfterEach
@@ -46,12 +48,12 @@ class ReservationJournalTest {
 
     private void reopen() throws IOException {
         journal.close();
-        journal = new ReservationJournal(folder.resolve("reservations.journal"), faults::add);
+        journal = new DiskStateJournal(folder.resolve("disks.journal"), faults::add);
     }
 
     private long keep(final String disk, final byte[] state) {
         result = Long.MIN_VALUE;
-        journal.of(disk, engine).keep(state, (token, ended) -> result = ended, 7);
+        journal.of(disk, engine).keep(KIND, state, (token, ended) -> result = ended, 7);
         assertEquals(Long.MIN_VALUE, result, "told from within the call");
         while (result == Long.MIN_VALUE) {
             engine.await(1_000_000);
@@ -66,11 +68,12 @@ class ReservationJournalTest {
         assertEquals(0, keep("b", new byte[] {4}));
         assertEquals(0, keep("a", new byte[] {5, 6}));
         reopen();
-        final ReservationStore a = journal.of("a", engine);
+        final KeptState a = journal.of("a", engine);
         assertTrue(a.keeps());
-        assertArrayEquals(new byte[] {5, 6}, a.load());
-        assertArrayEquals(new byte[] {4}, journal.of("b", engine).load());
-        assertArrayEquals(new byte[0], journal.of("c", engine).load());
+        assertArrayEquals(new byte[] {5, 6}, a.load(KIND));
+        assertArrayEquals(new byte[] {4}, journal.of("b", engine).load(KIND));
+        assertArrayEquals(new byte[0], journal.of("c", engine).load(KIND));
+        assertArrayEquals(new byte[0], a.load(KeptState.Kind.SANITIZE));
     }
 
     @Test
@@ -78,7 +81,7 @@ class ReservationJournalTest {
         keep("a", new byte[] {1});
         keep("a", new byte[0]);
         reopen();
-        assertArrayEquals(new byte[0], journal.of("a", engine).load());
+        assertArrayEquals(new byte[0], journal.of("a", engine).load(KIND));
     }
 
     @Test
@@ -89,13 +92,13 @@ class ReservationJournalTest {
             assertEquals(0, keep("disk" + i % 3, state));
         }
         reopen();
-        assertArrayEquals(state, journal.of("disk0", engine).load());
-        assertEquals(16L << 20, Files.size(folder.resolve("reservations.journal")));
+        assertArrayEquals(state, journal.of("disk0", engine).load(KIND));
+        assertEquals(16L << 20, Files.size(folder.resolve("disks.journal")));
     }
 
     @Test
     void shouldRefuseAStateThatNoRecordHolds() {
         assertEquals(-Errno.EFBIG, keep("a", new byte[70_000]));
-        assertArrayEquals(new byte[0], journal.of("a", engine).load());
+        assertArrayEquals(new byte[0], journal.of("a", engine).load(KIND));
     }
 }

@@ -1,6 +1,7 @@
 package orbis.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,27 +13,28 @@ import orbis.engine.io.IoHandler;
 import orbis.engine.journal.Compaction;
 import orbis.engine.journal.Journal;
 import orbis.engine.journal.RecordWriter;
-import orbis.engine.scsi.ReservationStore;
+import orbis.engine.scsi.KeptState;
 import orbis.sys.Errno;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Persistent reservations of all disks in one journal (APTPL). Each record has the whole state of one disk; the last
- * one counts.
+ * What disks must remember through power loss, in one journal: persistent reservations, for one. Each record has the
+ * whole state of one kind of one disk; the last one counts.
  *
  * <pre>
  *    0 length of the name   1
  *    1 name of the disk     UTF-8
+ *      kind of state        1
  *      state                up to the end, empty when nothing is kept any more
  * </pre>
  */
-final class ReservationJournal implements AutoCloseable {
+final class DiskStateJournal implements AutoCloseable {
     private static final long CAPACITY = 16L << 20;
     private static final int CONTENTS_VERSION = 1;
 
-    private final Map<String, byte[]> states = new HashMap<>();
+    private final Map<StateKey, byte[]> states = new HashMap<>();
     private final ErrorHandler errorHandler;
     private final Journal journal;
 
@@ -43,7 +45,7 @@ final class ReservationJournal implements AutoCloseable {
      * @param errorHandler told of damage and of faults of the medium.
      * @throws IOException when it cannot be opened.
      */
-    ReservationJournal(final Path path, final ErrorHandler errorHandler) throws IOException {
+    DiskStateJournal(final Path path, final ErrorHandler errorHandler) throws IOException {
         this.errorHandler = errorHandler;
         journal = Journal.open(path, CAPACITY, CONTENTS_VERSION, this::onRecord);
         if (!journal.damage().isEmpty()) {
@@ -51,67 +53,68 @@ final class ReservationJournal implements AutoCloseable {
         }
     }
 
+    /** Which state: the last one of it counts. */
+    private record StateKey(String disk, int kind) {
+    }
+
     private void onRecord(final DirectBuffer buffer, final int offset, final int length) {
         final byte[] record = new byte[length];
         buffer.getBytes(offset, record);
         final int nameEnd = 1 + Byte.toUnsignedInt(record[0]);
-        states.put(new String(record, 1, nameEnd - 1, StandardCharsets.UTF_8),
-            Arrays.copyOfRange(record, nameEnd, length));
+        final String disk = new String(record, 1, nameEnd - 1, StandardCharsets.UTF_8);
+        states.put(new StateKey(disk, record[nameEnd]), Arrays.copyOfRange(record, nameEnd + 1, length));
     }
 
-    private static byte[] record(final String disk, final byte[] state) {
-        final byte[] name = disk.getBytes(StandardCharsets.UTF_8);
-        final byte[] record = new byte[1 + name.length + state.length];
-        record[0] = (byte) name.length;
-        System.arraycopy(name, 0, record, 1, name.length);
-        System.arraycopy(state, 0, record, 1 + name.length, state.length);
-        return record;
+    private static byte[] record(final StateKey key, final byte[] state) {
+        final byte[] name = key.disk.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(2 + name.length + state.length)
+            .put((byte) name.length).put(name).put((byte) key.kind).put(state).array();
     }
 
     /**
-     * The place of one disk's reservations.
+     * The place of one disk's state.
      *
      * @param disk   its name.
      * @param engine of its agent, which tells what has become durable.
-     * @return where it keeps them.
+     * @return where it keeps it.
      */
-    ReservationStore of(final String disk, final IoEngine engine) {
-        return new ReservationStore() {
+    KeptState of(final String disk, final IoEngine engine) {
+        return new KeptState() {
             @Override
             public boolean keeps() {
                 return true;
             }
 
             @Override
-            public byte[] load() {
-                return state(disk);
+            public byte[] load(final Kind kind) {
+                return state(new StateKey(disk, kind.ordinal()));
             }
 
             @Override
-            public void keep(final byte[] state, final IoHandler handler, final int token) {
+            public void keep(final Kind kind, final byte[] state, final IoHandler handler, final int token) {
                 // Appended at once, so that states stand in the order in which they were; forced elsewhere.
-                final int result = append(disk, state);
+                final int result = append(new StateKey(disk, kind.ordinal()), state);
                 if (result < 0) {
                     engine.complete(result, handler, token);
                 } else {
-                    engine.offload(IoEngine.NO_FILE, ReservationJournal.this::commit, handler, token);
+                    engine.offload(IoEngine.NO_FILE, DiskStateJournal.this::commit, handler, token);
                 }
             }
         };
     }
 
-    private synchronized byte[] state(final String disk) {
-        return states.getOrDefault(disk, new byte[0]);
+    private synchronized byte[] state(final StateKey key) {
+        return states.getOrDefault(key, new byte[0]);
     }
 
-    private synchronized int append(final String disk, final byte[] state) {
-        final byte[] record = record(disk, state);
+    private synchronized int append(final StateKey key, final byte[] state) {
+        final byte[] record = record(key, state);
         if (record.length > Journal.MAX_RECORD_LENGTH) {
             return -Errno.EFBIG;
         }
         try {
             journal.append(new UnsafeBuffer(record), 0, record.length);
-            states.put(disk, state.clone());
+            states.put(key, state.clone());
             return 0;
         } catch (final IOException full) {
             errorHandler.onError(full);
@@ -137,7 +140,7 @@ final class ReservationJournal implements AutoCloseable {
         }
         try (Compaction compaction = journal.compact()) {
             final RecordWriter writer = compaction.writer();
-            for (final Map.Entry<String, byte[]> state : states.entrySet()) {
+            for (final Map.Entry<StateKey, byte[]> state : states.entrySet()) {
                 if (state.getValue().length > 0) {
                     final byte[] record = record(state.getKey(), state.getValue());
                     writer.append(new UnsafeBuffer(record), 0, record.length);
