@@ -6,7 +6,7 @@ import orbis.perf.peer.DebianPackages;
 public final class LabPackages {
     /** To run guests. */
     private static final String[] RUN = {
-        "qemu-system-x86", "ovmf", "ipxe", "ipxe-qemu", "iproute2", "tcpdump", "tshark", "fdisk",
+        "qemu-system-x86", "ovmf", "ipxe", "ipxe-qemu", "iproute2", "procps", "tcpdump", "tshark", "fdisk",
         "shim-signed", "grub-efi-amd64-signed"};
     /** To build the disks of the guests, once. */
     private static final String[] BUILD = {

@@ -50,22 +50,6 @@ public final class ReferenceServers implements AutoCloseable {
     }
 
     /**
-     * Asks one account of each initiator, and gives the target one to name itself by.
-     *
-     * @param user      of the initiator.
-     * @param secret    of the initiator.
-     * @param userOut   of the target.
-     * @param secretOut of the target.
-     */
-    public void tgtChap(final String user, final String secret, final String userOut, final String secretOut) {
-        tgtadm(1, "--lld", "iscsi", "--op", "new", "--mode", "account", "--user", user, "--password", secret);
-        tgtadm(1, "--lld", "iscsi", "--op", "bind", "--mode", "account", "--tid", "1", "--user", user);
-        tgtadm(1, "--lld", "iscsi", "--op", "new", "--mode", "account", "--user", userOut, "--password", secretOut);
-        tgtadm(1, "--lld", "iscsi", "--op", "bind", "--mode", "account", "--tid", "1", "--user", userOut,
-            "--outgoing");
-    }
-
-    /**
      * Serves DHCP, and TFTP when a folder is given.
      *
      * @param space    the namespace that it sits in; null for that of the servers.

@@ -17,7 +17,7 @@ public enum Road {
     UEFI_HTTP(Firmware.UEFI, Guest.DRACUT, "http", "--dhcp-vendorclass=set:http,HTTPClient",
         "--dhcp-option-force=tag:http,60,HTTPClient",
         "--dhcp-boot=tag:http,http://" + LabNetwork.SERVER + ":" + ReferenceServers.HTTP_PORT + "/grubx64.efi"),
-    /** UEFI, the firmware's own iSCSI with CHAP both ways, the disk's own boot loader, iBFT. */
+    /** UEFI, the firmware's own iSCSI, the disk's own boot loader, iBFT. */
     UEFI_ISCSI(Firmware.UEFI, Guest.TOOLS, "san");
 
     private final Firmware firmware;

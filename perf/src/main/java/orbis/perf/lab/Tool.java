@@ -93,7 +93,8 @@ final class Tool {
         if (process == null) {
             return;
         }
-        process.destroy();
+        // By its handle, which leaves open what it still has to say.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
