@@ -11,12 +11,11 @@ final class AgentIdleStrategy implements IdleStrategy {
     private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     /** Longest sleep while a connection waits for its share of the disk's rate. */
     private static final long STALLED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** How long to look again and again before sleeping, when asked to back off. */
-    private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final IoEngine engine;
     private final ConnectionGroup connections;
     private final TargetOptions.Idle idle;
+    private final SpinWindow window = new SpinWindow();
     private long idleSinceNs;
     private boolean idling;
 
@@ -28,10 +27,11 @@ final class AgentIdleStrategy implements IdleStrategy {
 
     @Override
     public void idle(final int workCount) {
-        if (workCount > 0) {
-            idling = false;
-        } else {
+        if (workCount == 0) {
             idle();
+        } else if (idling) {
+            idling = false;
+            window.onIdled(System.nanoTime() - idleSinceNs);
         }
     }
 
@@ -50,7 +50,7 @@ final class AgentIdleStrategy implements IdleStrategy {
             idling = true;
             idleSinceNs = nowNs;
         }
-        return nowNs - idleSinceNs > BACKOFF_NS;
+        return nowNs - idleSinceNs >= window.ns();
     }
 
     @Override

@@ -31,7 +31,7 @@ public record TargetOptions(
     public enum Idle {
         /** Sleeps in the kernel until there is: no CPU, a few microseconds more latency. */
         PARK,
-        /** Looks again and again for a while, then sleeps. */
+        /** Looks again for as long as {@link SpinWindow} has found worth it, then sleeps. */
         BACKOFF,
         /** Looks again and again: lowest latency, a whole core. */
         SPIN

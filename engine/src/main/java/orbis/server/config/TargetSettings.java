@@ -79,8 +79,9 @@ public final class TargetSettings {
         "Buffers for data on its way, for each agent, taken at start; when they are used up, sockets wait.");
     /** Idle strategy. */
     public static final Setting<TargetOptions.Idle> IDLE = TARGET.add("orbis.target.idle",
-        oneOf(TargetOptions.Idle.class), "park",
-        "What an agent without work does: sleep at once, spin then sleep, or spin (a whole core, least latency).");
+        oneOf(TargetOptions.Idle.class), "backoff",
+        "What an agent without work does: sleep at once (park); look again for up to 100 us while work tends to come"
+            + " within that time, then sleep (backoff); look all the time (spin: a whole core, least latency).");
     /** Processors. */
     public static final Setting<List<Integer>> AFFINITY = TARGET.add("orbis.target.affinity",
         listOf(number(0, 1023)), "", "Processors that the agents are kept on, one after the other.");

@@ -38,7 +38,7 @@ public record Cell(
             throughput("4 KiB random read, file", Backing.TMPFS, 4 * K, 100, 4),
             throughput("4 KiB random read, memory", Backing.MEMORY, 4 * K, 100, 4.5),
             throughput("4 KiB random write, file", Backing.TMPFS, 4 * K, 0, 3.5),
-            latency("4 KiB random read, depth 1, parked", false, 0.45),
+            latency("4 KiB random read, depth 1, sleeping when idle", false, 0.45),
             latency("4 KiB random read, depth 1, spinning", true, 0.27),
             throughput("64 KiB random read, file", Backing.TMPFS, 64 * K, 100, 2.2),
             throughput("64 KiB random read, memory", Backing.MEMORY, 64 * K, 100, 4.5),
@@ -75,10 +75,13 @@ public record Cell(
         return backing == Backing.MEMORY ? Backing.TMPFS : backing;
     }
 
-    /** The workload for the load generator. */
+    /**
+     * The workload for the load generator, on the initiator's side as a storage network would have it: TCP without
+     * pacing. For latency the initiator polls, so that what is measured is the target's time to wake, not its own.
+     */
     public Workload workload(final Duration warmUp, final Duration duration) {
         return new Workload().block(block).readPercent(readPercent).pattern(pattern).depth(depth)
-            .warmUp(warmUp).duration(duration).congestion("cubic");
+            .warmUp(warmUp).duration(duration).congestion("cubic").spin(metric == Metric.LATENCY);
     }
 
     /** Whether a ratio reaches the floor. */

@@ -85,7 +85,7 @@ final class Peers implements AutoCloseable {
         return tgt;
     }
 
-    /** Orbis, with agents that park when idle. */
+    /** Orbis, with agents that sleep soon when idle. */
     OrbisPeer orbis() throws IOException, InterruptedException {
         return orbis(false);
     }
@@ -93,15 +93,15 @@ final class Peers implements AutoCloseable {
     /**
      * Orbis.
      *
-     * @param spin whether agents spin when idle, else they park.
+     * @param spin whether agents spin when idle, else they sleep soon.
      */
     OrbisPeer orbis(final boolean spin) throws IOException, InterruptedException {
-        return orbis(spin ? "spin" : "park", engine);
+        return orbis(spin ? "spin" : "backoff", engine);
     }
 
     /** Orbis on kernels without io_uring. */
     OrbisPeer nio() throws IOException, InterruptedException {
-        return orbis("park", "nio");
+        return orbis("backoff", "nio");
     }
 
     /** A disk has one server at a time, so one that runs otherwise ends first. */
