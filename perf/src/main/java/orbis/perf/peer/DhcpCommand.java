@@ -3,10 +3,10 @@ package orbis.perf.peer;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.CloseHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,10 @@ public final class DhcpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         DebianPackages.require("kea-admin", "kea-dhcp4-server");
         final Path work = Files.createTempDirectory(dir, "orbis-dhcp-");
-        final List<DhcpPeer> peers = new ArrayList<>();
+        final List<DhcpPeer> peers = new CopyOnWriteArrayList<>();
+        // Ctrl-C leaves neither servers nor namespaces behind.
+        final Thread atExit = new Thread(() -> CloseHelper.quietCloseAll(peers), "bench-dhcp");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             for (final String server : servers) {
                 peers.add(DhcpPeer.start(server, Files.createDirectories(work.resolve(server))));
@@ -57,6 +60,7 @@ public final class DhcpCommand implements Callable<Integer> {
                 }
             }
         } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
             CloseHelper.closeAll(peers);
         }
         return 0;

@@ -55,9 +55,14 @@ final class NetworkLab implements AutoCloseable {
         return run(concat(List.of("ip", "-n", prefix + namespace), List.of(arguments)));
     }
 
+    /** What stands before a command, so that it runs in a namespace. */
+    List<String> inside(final String namespace) {
+        return List.of("ip", "netns", "exec", prefix + namespace);
+    }
+
     /** Runs a program in a namespace to its end; gives what it printed. */
     String run(final String namespace, final String... command) throws IOException {
-        return run(concat(List.of("ip", "netns", "exec", prefix + namespace), List.of(command)));
+        return run(concat(inside(namespace), List.of(command)));
     }
 
     private String run(final List<String> command) throws IOException {
@@ -78,7 +83,7 @@ final class NetworkLab implements AutoCloseable {
     /** Starts a program in a namespace that runs until the lab is closed or it is killed. */
     Process start(final String namespace, final String... command) throws IOException {
         final Process process = new ProcessBuilder(
-            concat(List.of("ip", "netns", "exec", prefix + namespace), List.of(command)))
+            concat(inside(namespace), List.of(command)))
             .redirectErrorStream(true)
             .redirectOutput(Files.createTempFile(folder, "daemon", ".txt").toFile()).start();
         processes.add(process);
