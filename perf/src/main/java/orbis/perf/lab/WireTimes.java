@@ -13,9 +13,10 @@ public final class WireTimes {
     /** Options of tshark for what {@link #event} reads; the filter is the shell's first parameter. */
     static final String FIELDS = "-Y \"$1\" -T fields -E separator=/t"
         + " -e frame.time_epoch -e dhcp.option.dhcp -e tftp.source_file -e tftp.opcode -e http.request.uri"
-        + " -e iscsi.opcode -e iscsi.login.status -e iscsi.login.T -e iscsi.login.nsg";
+        + " -e iscsi.opcode -e iscsi.login.status -e iscsi.login.T -e iscsi.login.nsg -e iscsi.keyvalue";
     private static final String LOGIN_DONE = "iSCSI login done";
-    private static final int FIELD_COUNT = 9;
+    private static final String DISCOVERY = "iSCSI login for discovery";
+    private static final int FIELD_COUNT = 10;
 
     private final List<Event> events = new ArrayList<>();
 
@@ -35,19 +36,27 @@ public final class WireTimes {
     }
 
     /**
-     * The time from the first DHCPDISCOVER to the last login of an iSCSI session: that of the operating system.
+     * The time from the first DHCPDISCOVER to the login of the operating system to its disk: the first one after the
+     * last address was given, other than for discovery. Its daemon may log in anew later.
      *
      * @return seconds, or NaN when the machine did not come that far.
      */
     public double discoverToLoginS() {
         double discover = Double.NaN;
         double login = Double.NaN;
+        boolean discovery = false;
         for (final Event event : events) {
-            if (Double.isNaN(discover) && "DHCPDISCOVER".equals(event.what)) {
-                discover = event.timeS;
-            }
-            if (LOGIN_DONE.equals(event.what)) {
-                login = event.timeS;
+            switch (event.what) {
+                case "DHCPDISCOVER" -> discover = Double.isNaN(discover) ? event.timeS : discover;
+                case "DHCPACK" -> login = Double.NaN;
+                case DISCOVERY -> discovery = true;
+                case LOGIN_DONE -> {
+                    login = discovery || !Double.isNaN(login) ? login : event.timeS;
+                    discovery = false;
+                }
+                default -> {
+                    // A stage on the way.
+                }
             }
         }
         return login - discover;
@@ -112,7 +121,7 @@ public final class WireTimes {
             return "HTTP " + fields[4];
         }
         if (fields[5].startsWith("0x03")) {
-            return "iSCSI login";
+            return fields[9].contains("SessionType=Discovery") ? DISCOVERY : "iSCSI login";
         }
         return "0x0000".equals(fields[6]) && isFinal(fields) ? LOGIN_DONE : "iSCSI login answer " + fields[6];
     }
