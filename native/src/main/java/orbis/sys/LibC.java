@@ -68,6 +68,9 @@ public interface LibC {
     @SuppressWarnings("checkstyle:MethodName")
     int sched_setaffinity(int thread, long length, Pointer mask);
 
+    /** nice(2): of the calling thread, as Linux has it. */
+    int nice(int increment);
+
     /** eventfd(2). */
     int eventfd(int initial, int flags);
 

@@ -38,7 +38,7 @@ public final class MemoryStore implements BlockStore {
         this.blockSize = blockSize;
         this.physicalBlockSize = Math.max(blockSize, physicalBlockSize);
         pages = new BitSet(Math.toIntExact((size + Slab.PAGE - 1) / Slab.PAGE));
-        slab = new Slab(size);
+        slab = new Slab(size, true);
     }
 
     @Override

@@ -12,6 +12,7 @@ import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
 import orbis.perf.load.TargetUrl;
 import orbis.perf.load.Workload;
+import orbis.sys.LibC;
 
 /** What is measured on Orbis alone, or on another engine than the cells were: digests, fairness, {@code nio}. */
 final class Solo {
@@ -22,6 +23,7 @@ final class Solo {
     private static final int BULK_DEPTH = 128;
     private static final int BULK_BLOCK = 256 << 10;
     private static final double NS_PER_MS = 1e6;
+    private static final int LEAST_URGENT = 19;
 
     private final Peers peers;
     private final int runs;
@@ -78,10 +80,12 @@ final class Solo {
         return findings;
     }
 
+    /** The bulk yields the core that both initiators share: it is the target's fairness that is measured. */
     private static CompletableFuture<Void> background(
         final TargetUrl url, final Workload workload, final CountDownLatch began) {
         return CompletableFuture.runAsync(() -> {
             try {
+                LibC.INSTANCE.nice(LEAST_URGENT);
                 LoadRun.run(List.of(url), workload, new LoadObserver() {
                     @Override
                     public void began() {
@@ -93,7 +97,7 @@ final class Solo {
             } finally {
                 began.countDown();
             }
-        });
+        }, bulk -> new Thread(bulk, "bulk").start());
     }
 
     /** The engine of kernels without io_uring, against what tgt gave in the cells. */
