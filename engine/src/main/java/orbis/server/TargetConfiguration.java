@@ -37,7 +37,8 @@ final class TargetConfiguration {
             configuration.get(TargetSettings.IDLE),
             configuration.get(TargetSettings.AFFINITY),
             new SocketOptions(configuration.get(TargetSettings.SOCKET_BUFFER).intValue(),
-                configuration.get(TargetSettings.CONGESTION_CONTROL), configuration.get(TargetSettings.BUSY_POLL)));
+                configuration.get(TargetSettings.CONGESTION_CONTROL), configuration.get(TargetSettings.BUSY_POLL),
+                configuration.get(TargetSettings.NO_DELAY), configuration.get(TargetSettings.QUICK_ACK)));
     }
 
     private static IoOptions io(final Configuration configuration) {

@@ -48,12 +48,12 @@ public final class BufferPool implements AutoCloseable {
     private long available;
 
     /**
-     * Takes the memory.
+     * Takes the memory. With assertions on (-ea), what is released is overwritten.
      *
      * @param length bytes, rounded down to whole buffers of {@link #MAX_LENGTH}, at least one.
      */
     public BufferPool(final long length) {
-        this(length, false);
+        this(length, BufferPool.class.desiredAssertionStatus());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
+import jdk.net.ExtendedSocketOptions;
 import orbis.sys.Errno;
 import orbis.sys.SocketTuning;
 import org.slf4j.Logger;
@@ -19,13 +20,16 @@ import org.slf4j.LoggerFactory;
  *                          paces what it sends by a timer: made for long lossy lines, it halves what a storage
  *                          network carries.
  * @param busyPollUs        microseconds to look into the card's queue before a wait sleeps; 0 for not at all.
+ * @param noDelay           whether small packets go out at once.
+ * @param quickAck          whether a connection begins by acknowledging at once; the kernel goes back to its own ways.
  */
-public record SocketOptions(int buffer, String congestionControl, int busyPollUs) {
+public record SocketOptions(
+    int buffer, String congestionControl, int busyPollUs, boolean noDelay, boolean quickAck) {
     /** Keeps the system's congestion control. */
     public static final String SYSTEM = "system";
 
-    /** As the system has it all. */
-    public static final SocketOptions NONE = new SocketOptions(0, SYSTEM, 0);
+    /** As the system has it all, but without delay. */
+    public static final SocketOptions NONE = new SocketOptions(0, SYSTEM, 0, true, false);
 
     private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
 
@@ -46,10 +50,13 @@ public record SocketOptions(int buffer, String congestionControl, int busyPollUs
 
     /** Prepares a connection that was accepted. */
     void apply(final SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, noDelay);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         if (buffer > 0) {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, buffer);
+        }
+        if (quickAck) {
+            channel.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }
 

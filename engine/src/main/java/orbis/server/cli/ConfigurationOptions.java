@@ -8,6 +8,7 @@ import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
 import orbis.server.config.ConfigurationLoader;
 import orbis.server.config.DiskSettings;
+import orbis.server.config.Profile;
 import orbis.server.config.TargetSettings;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,11 @@ final class ConfigurationOptions {
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Sets a property; wins over environment and file.")
     private Map<String, String> definitions = new LinkedHashMap<>();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "Settings for one way of use, of which the file "
+        + "and all else wins: ${COMPLETION-CANDIDATES}.", converter = ProfileName.class,
+        completionCandidates = ProfileName.class)
+    private Profile profile;
 
     /**
      * Concludes the configuration.
@@ -36,6 +42,9 @@ final class ConfigurationOptions {
                 loader.defaultValue(DiskSettings.SIZE.keyFor(DEMO_DISK), "256m");
                 loader.defaultValue(DiskSettings.INITIATORS.keyFor(DEMO_DISK), "*");
             }
+        }
+        if (profile != null) {
+            loader.profile(profile);
         }
         return loader.conclude();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Concludes a configuration of its sources: {@code -D}, then environment, then file, then default. Finds all
+ * Concludes a configuration of its sources: {@code -D}, then environment, file, profile, default. Finds all
  * mistakes before it gives up.
  */
 public final class ConfigurationLoader {
@@ -33,6 +33,17 @@ public final class ConfigurationLoader {
     public ConfigurationLoader file(final Path path) {
         final PropertiesFile file = PropertiesFile.read(path, mistakes);
         file.values().forEach((key, text) -> offer(key, text, file.origin(key)));
+        return this;
+    }
+
+    /**
+     * Takes a profile; what was taken before wins.
+     *
+     * @param profile that comes with the server.
+     * @return this.
+     */
+    public ConfigurationLoader profile(final Profile profile) {
+        profile.values().forEach((key, text) -> offer(key, text, "profile " + profile));
         return this;
     }
 

@@ -92,6 +92,12 @@ public final class TargetSettings {
     public static final Setting<String> CONGESTION_CONTROL = TARGET.add("orbis.target.congestion.control",
         text("a name of tcp_available_congestion_control, or system", "[a-z0-9_]{1,15}"), "cubic",
         "How TCP paces what it sends (system: as net.ipv4.tcp_congestion_control has it). bbr halves large reads.");
+    /** Nagle's algorithm. */
+    public static final Setting<Boolean> NO_DELAY = TARGET.add("orbis.target.no.delay", bool(), "true",
+        "Whether answers go out at once (TCP_NODELAY); false: small ones wait for more, fewer packets and more latency.");
+    /** Acknowledgements. */
+    public static final Setting<Boolean> QUICK_ACK = TARGET.add("orbis.target.quick.ack", bool(), "false",
+        "Whether connections begin by acknowledging at once (TCP_QUICKACK); the kernel goes back to its own ways.");
     /** Busy polling. */
     public static final Setting<Integer> BUSY_POLL = TARGET.add("orbis.target.busy.poll", number(0, 10_000), "0",
         "Microseconds to look into the network card's queue before a wait sleeps (SO_BUSY_POLL); 0: never.");

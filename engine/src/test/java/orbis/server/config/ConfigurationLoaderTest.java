@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 import orbis.boot.BootRoad;
+import orbis.engine.net.TargetOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +192,24 @@ class ConfigurationLoaderTest {
         for (final String wrong : List.of("fe80::1:3260", "[10.0.0.1]:1", "a.b:1", "10.0.0.1:70000", "[::1", ":1",
             "1.2.3.4.5:1")) {
             assertEquals(1, mistakes("orbis.iscsi.portals", wrong).size(), wrong);
+        }
+    }
+
+    @Test
+    void shouldLetTheFileWinOverAProfile() throws Exception {
+        final Configuration configuration = new ConfigurationLoader()
+            .file(file("orbis.target.idle = backoff")).profile(Profile.LOW_LATENCY).conclude();
+
+        assertEquals(TargetOptions.Idle.BACKOFF, configuration.get(TargetSettings.IDLE));
+        assertEquals(50, configuration.get(TargetSettings.BUSY_POLL));
+        assertEquals("profile low-latency", configuration.origin("orbis.target.busy.poll"));
+    }
+
+    @Test
+    void shouldKnowEveryKeyOfEachProfile() throws Exception {
+        for (final Profile profile : Profile.values()) {
+            assertTrue(profile.values().size() > 4, profile.toString());
+            new ConfigurationLoader().profile(profile).conclude();
         }
     }
 }

@@ -26,7 +26,7 @@ final class SoakLoad {
     private static final int BROKEN_OFF = 4;
     /** Half of a login request's header. */
     private static final int TORN_HEADER = 24;
-    private static final Duration VISIT = Duration.ofSeconds(1);
+    private static final long VISIT = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Duration duration;
@@ -114,7 +114,7 @@ final class SoakLoad {
                 public void interval(final LoadResult soFar, final Histogram reads, final Histogram writes) {
                     ios.addAndGet(reads.getTotalCount() + writes.getTotalCount());
                 }
-            }));
+            }), 1);
     }
 
     private void visit(final TargetUrl url) throws IOException, InterruptedException {
@@ -122,18 +122,19 @@ final class SoakLoad {
             final int block = VISITORS_BLOCKS[turn % VISITORS_BLOCKS.length];
             final LoadResult result = LoadRun.run(List.of(url),
                 new Workload().sessions(VISITORS).depth(2).block(block).readPercent(50).verify(true).seed(turn)
-                    .digests(turn % 4 == 1, turn % 4 == 3).warmUp(Duration.ZERO).duration(VISIT), LoadObserver.NONE);
+                    .digests(turn % 4 == 1, turn % 4 == 3).count(VISIT).warmUp(Duration.ZERO).duration(PATIENCE),
+                LoadObserver.NONE);
             ios.addAndGet(result.count());
             sessions.addAndGet(VISITORS);
-            judge(result);
+            judge(result, VISIT);
             breakOff(url);
         }
     }
 
-    private void judge(final LoadResult result) {
+    private void judge(final LoadResult result, final long least) {
         result.messages().forEach(this::fault);
-        if (result.count() == 0) {
-            fault("no I/O within " + PATIENCE.toSeconds() + " s");
+        if (result.count() < least) {
+            fault(String.format("%d I/Os in %.0f s, not %d", result.count(), result.seconds(), least));
         }
     }
 

@@ -62,6 +62,8 @@ abstract class ToolsContract {
             .disk("4k", folder.resolve("4k.img"))
             .set("orbis.disk.4k.block.size", "4096")
             .set("orbis.io.engine", engine())
+            // With assertions, buffers are overwritten when they are released: a use after that is seen in the data.
+            .javaOptions("-ea -Xcheck:jni")
             .start();
     }
 
@@ -70,7 +72,8 @@ abstract class ToolsContract {
         orbis.close();
         loop.close();
         assertTrue(orbis.log().contains(engine()), orbis.log());
-        assertEquals(List.of(), orbis.log().lines().filter(line -> line.contains("\tat ")).toList());
+        assertEquals(List.of(), orbis.log().lines()
+            .filter(line -> line.contains("\tat ") || line.contains("in native method")).toList());
     }
 
     @Test
@@ -168,8 +171,10 @@ abstract class ToolsContract {
 
     /** Data verified under load, at every size of I/O, with digests and without. */
     @ParameterizedTest
-    @CsvSource({"file,512,32,false", "file,4k,32,true", "file,64k,16,false", "file,1m,4,true", "device,4k,32,false",
-        "device,20k,16,true", "device,256k,8,true", "device,2m,2,false", "4k,4k,32,true", "4k,128k,8,false"})
+    @CsvSource({"file,512,32,false", "file,512,32,true", "file,4k,32,false", "file,4k,32,true", "device,4k,32,false",
+        "device,20k,16,false", "device,20k,16,true", "file,64k,16,false", "file,64k,16,true", "device,256k,8,false",
+        "device,256k,8,true", "file,1m,4,false", "file,1m,4,true", "device,2m,2,false", "device,2m,2,true",
+        "4k,4k,32,true", "4k,128k,8,false"})
     void shouldHoldWhatWasWrittenUnderLoad(
         final String disk, final String block, final int depth, final boolean digests) throws Exception {
         final long bytes = new Quantities.Bytes().convert(block);
