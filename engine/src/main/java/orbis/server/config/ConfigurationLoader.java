@@ -43,7 +43,7 @@ public final class ConfigurationLoader {
      * @return this.
      */
     public ConfigurationLoader profile(final Profile profile) {
-        profile.values().forEach((key, text) -> offer(key, text, "profile " + profile));
+        profile.settings().forEach((key, text) -> offer(key, text, "profile " + profile));
         return this;
     }
 

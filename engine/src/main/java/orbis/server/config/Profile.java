@@ -25,7 +25,7 @@ public enum Profile {
     }
 
     /** What it sets, by key. */
-    Map<String, String> values() {
+    Map<String, String> settings() {
         final Properties properties = new Properties();
         try (InputStream file = Profile.class.getResourceAsStream("/orbis/server/profiles/" + this + ".properties");
             Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {

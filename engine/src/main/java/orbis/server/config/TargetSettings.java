@@ -94,7 +94,7 @@ public final class TargetSettings {
         "How TCP paces what it sends (system: as net.ipv4.tcp_congestion_control has it). bbr halves large reads.");
     /** Nagle's algorithm. */
     public static final Setting<Boolean> NO_DELAY = TARGET.add("orbis.target.no.delay", bool(), "true",
-        "Whether answers go out at once (TCP_NODELAY); false: small ones wait for more, fewer packets and more latency.");
+        "Whether answers go out at once (TCP_NODELAY); false: small ones wait for more, fewer packets, more latency.");
     /** Acknowledgements. */
     public static final Setting<Boolean> QUICK_ACK = TARGET.add("orbis.target.quick.ack", bool(), "false",
         "Whether connections begin by acknowledging at once (TCP_QUICKACK); the kernel goes back to its own ways.");

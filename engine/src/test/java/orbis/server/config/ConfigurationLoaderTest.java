@@ -208,7 +208,7 @@ class ConfigurationLoaderTest {
     @Test
     void shouldKnowEveryKeyOfEachProfile() throws Exception {
         for (final Profile profile : Profile.values()) {
-            assertTrue(profile.values().size() > 4, profile.toString());
+            assertTrue(profile.settings().size() > 4, profile.toString());
             new ConfigurationLoader().profile(profile).conclude();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,21 +64,30 @@ final class Solo {
     List<Finding> fairness() throws IOException, InterruptedException {
         final List<Finding> findings = new ArrayList<>();
         for (final int readPercent : List.of(100, 0)) {
-            final OrbisPeer orbis = peers.orbis();
-            final Workload bulk = new Workload().block(BULK_BLOCK).depth(BULK_DEPTH).readPercent(readPercent)
-                .warmUp(Duration.ZERO).duration(warmUp.plus(duration).plusSeconds(1));
-            final CountDownLatch began = new CountDownLatch(1);
-            final CompletableFuture<Void> beside =
-                background(orbis.url(Backing.TMPFS.disk()), bulk, began);
-            began.await();
-            final Measurement small = run(orbis, Backing.TMPFS,
-                new Workload().depth(1).warmUp(warmUp).duration(duration));
-            beside.join();
+            final double[] waitsMs = new double[runs];
+            for (int run = 0; run < runs; run++) {
+                waitsMs[run] = besideBulk(readPercent);
+            }
+            Arrays.sort(waitsMs);
             findings.add(tell(Finding.atMost("p99 of 4 KiB at depth 1 beside 256 KiB "
                 + (readPercent == 100 ? "reads" : "writes") + " at depth " + BULK_DEPTH,
-                small.latencies().getValueAtPercentile(99) / NS_PER_MS, "ms", LONGEST_WAIT_MS)));
+                waitsMs[runs / 2], "ms", LONGEST_WAIT_MS)));
         }
         return findings;
+    }
+
+    /** The 99th percentile of small reads, in milliseconds. */
+    private double besideBulk(final int readPercent) throws IOException, InterruptedException {
+        final OrbisPeer orbis = peers.orbis();
+        final Workload bulk = new Workload().block(BULK_BLOCK).depth(BULK_DEPTH).readPercent(readPercent)
+            .warmUp(Duration.ZERO).duration(warmUp.plus(duration).plusMillis(500));
+        final CountDownLatch began = new CountDownLatch(1);
+        final CompletableFuture<Void> beside = background(orbis.url(Backing.TMPFS.disk()), bulk, began);
+        began.await();
+        final Measurement small =
+            run(orbis, Backing.TMPFS, new Workload().depth(1).warmUp(warmUp).duration(duration));
+        beside.join();
+        return small.latencies().getValueAtPercentile(99) / NS_PER_MS;
     }
 
     /** The bulk yields the core that both initiators share: it is the target's fairness that is measured. */
