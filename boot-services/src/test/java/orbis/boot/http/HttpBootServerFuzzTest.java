@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
@@ -41,7 +42,8 @@ class HttpBootServerFuzzTest {
         clients.put(ClientRecord.named("uqbar").mac(MacAddress.parse("02:00:00:00:00:01")).build());
         final BootFileHandler handler = new BootFileHandler(request -> request.name().equals("x.efi") ? FILE : null,
             CACHE, clients, (client, stage, kind, detail, epochMs) -> { }, () -> 0, new HttpCounters());
-        server = new HttpBootServer(new HttpSettings(List.of("127.0.0.1"), 0, -1, 16, 5000, 1), null, handler);
+        server = new HttpBootServer(
+            new HttpSettings(List.of("127.0.0.1"), 0, -1, 16, 5000, 1), null, handler);
         server.start();
     }
 
@@ -53,6 +55,7 @@ class HttpBootServerFuzzTest {
 
     @FuzzTest
     void shouldOutliveAnyBytes(final FuzzedDataProvider data) throws IOException {
+        BugDetectors.allowNetworkConnections();
         final byte[] bytes = data.consumeRemainingAsBytes();
         final String answer = exchange(bytes);
 
@@ -64,6 +67,7 @@ class HttpBootServerFuzzTest {
 
     @FuzzTest
     void shouldAnswerAnyRequestForAFile(final FuzzedDataProvider data) throws IOException {
+        BugDetectors.allowNetworkConnections();
         final String request = "GET /" + line(data) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nRange: bytes="
             + line(data) + "\r\nIf-Range: " + line(data) + "\r\nIf-Match: " + line(data) + "\r\nIf-None-Match: "
             + line(data) + "\r\nIf-Unmodified-Since: " + line(data) + "\r\n\r\n";
