@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class FeaturesTest {
     private static final Path DOCS = Path.of("docs");
+    private static final Path PROJECT = Path.of("..");
+    private static final Pattern YES = Pattern.compile("\\[yes]\\(([^)]+)\\)");
     private static final Pattern LINK = Pattern.compile("\\[`(should\\w+)`]\\(([^)]+)\\)");
 
     @Test
@@ -23,5 +25,16 @@ class FeaturesTest {
             count++;
         }
         assertTrue(count > 40);
+    }
+
+    @Test
+    void shouldPointFromTheFrontDoorAtTestsThatAreThere() throws IOException {
+        final Matcher links = YES.matcher(Files.readString(PROJECT.resolve("README.md")));
+        int count = 0;
+        while (links.find()) {
+            assertTrue(Files.exists(PROJECT.resolve(links.group(1))), links.group(1));
+            count++;
+        }
+        assertTrue(count > 15);
     }
 }
