@@ -110,8 +110,9 @@ public final class CompareCommand implements Callable<Integer> {
         final List<GrowthPoint> growth = new ArrayList<>();
         final List<Finding> findings = new ArrayList<>(Solo.generator(cells));
         if (!noGrowth) {
-            final Crowd crowd = new Crowd(peers, runs, warmUp, duration, progress);
-            final Solo solo = new Solo(peers, runs, warmUp, duration, progress);
+            final Trials trials = new Trials(peers, runs, warmUp, duration, progress);
+            final Crowd crowd = new Crowd(trials);
+            final Solo solo = new Solo(trials);
             // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
             findings.addAll(crowd.idle());
             findings.addAll(solo.digests());

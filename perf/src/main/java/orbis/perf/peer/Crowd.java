@@ -1,7 +1,6 @@
 package orbis.perf.peer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,19 +23,10 @@ final class Crowd {
     private static final double MOST_LOSS_PERCENT = 10;
     private static final double MOST_GROWTH_PERCENT = 25;
 
-    private final Peers peers;
-    private final int runs;
-    private final Duration warmUp;
-    private final Duration duration;
-    private final PrintWriter progress;
+    private final Trials trials;
 
-    Crowd(final Peers peers, final int runs, final Duration warmUp, final Duration duration,
-        final PrintWriter progress) {
-        this.peers = peers;
-        this.runs = runs;
-        this.warmUp = warmUp;
-        this.duration = duration;
-        this.progress = progress;
+    Crowd(final Trials trials) {
+        this.trials = trials;
     }
 
     /**
@@ -48,26 +38,26 @@ final class Crowd {
     List<GrowthPoint> growth(final List<Integer> sessions) throws IOException, InterruptedException {
         final List<GrowthPoint> points = new ArrayList<>();
         for (final int count : sessions) {
-            if (count <= TGT_SESSIONS && peers.hasTgt()) {
-                points.add(point(peers.tgt(), count));
+            if (count <= TGT_SESSIONS && trials.peers().hasTgt()) {
+                points.add(point(trials.peers().tgt(), count));
             }
-            points.add(point(peers.orbis(), count));
+            points.add(point(trials.peers().orbis(), count));
         }
         return points;
     }
 
     private GrowthPoint point(final Peer peer, final int sessions) throws IOException, InterruptedException {
         final Workload workload = new Workload().sessions(sessions).depth(Math.max(1, UNDER_WAY / sessions))
-            .warmUp(warmUp).duration(duration);
+            .warmUp(trials.warmUp()).duration(trials.duration());
         final List<Measurement> measured = new ArrayList<>();
         // tgt takes long to log in hundreds of sessions, and its curve is there for comparison only.
-        for (int run = 0; run < (peer.name().equals(OrbisPeer.NAME) ? runs : 1); run++) {
-            measured.add(measure(peer, Backing.TMPFS, workload));
+        for (int run = 0; run < (peer.name().equals(OrbisPeer.NAME) ? trials.runs() : 1); run++) {
+            measured.add(Trials.measure(peer, Backing.TMPFS, workload));
         }
         final GrowthPoint point = new GrowthPoint(peer.name(), sessions, Measurement.median(measured));
-        progress.printf("%,d sessions, %-5s: %,10.0f IOPS %6.3f CPU-s/100k%n",
+        trials.progress().printf("%,d sessions, %-5s: %,10.0f IOPS %6.3f CPU-s/100k%n",
             sessions, peer.name(), point.measured().iops(), point.measured().cpuPer100k());
-        progress.flush();
+        trials.progress().flush();
         return point;
     }
 
@@ -92,11 +82,11 @@ final class Crowd {
             final Cell cell = Cell.named(name);
             final List<Measurement> few = new ArrayList<>();
             final List<Measurement> many = new ArrayList<>();
-            for (int run = 0; run < runs; run++) {
+            for (int run = 0; run < trials.runs(); run++) {
                 few.add(working(cell, WORKING_SESSIONS));
                 many.add(working(cell, ALL_SESSIONS));
             }
-            findings.add(tell(Finding.atMost(String.format("%s, %d of %,d sessions working: lost against %d",
+            findings.add(trials.tell(Finding.atMost(String.format("%s, %d of %,d sessions working: lost against %d",
                 cell.name(), WORKING_SESSIONS, ALL_SESSIONS, WORKING_SESSIONS),
                 (1 - Measurement.median(many).iops() / Measurement.median(few).iops()) * 100, "%",
                 MOST_LOSS_PERCENT)));
@@ -105,16 +95,16 @@ final class Crowd {
     }
 
     private Measurement working(final Cell cell, final int sessions) throws IOException, InterruptedException {
-        return measure(peers.orbis(), cell.backing(),
-            cell.workload(warmUp, duration).sessions(sessions).active(WORKING_SESSIONS).depth(1));
+        return Trials.measure(trials.peers().orbis(), cell.backing(),
+            trials.workload(cell).sessions(sessions).active(WORKING_SESSIONS).depth(1));
     }
 
     /** What sessions without I/O take: CPU, and memory of the process. What the kernel keeps for a socket is not it. */
     List<Finding> idle() throws IOException, InterruptedException {
-        final OrbisPeer orbis = peers.orbis();
+        final OrbisPeer orbis = trials.peers().orbis();
         final ProcessStat stat = new ProcessStat(orbis.pid());
         final Initiator.CpuWatch watch = new Initiator.CpuWatch(orbis.pid());
-        final double seconds = idle(orbis, IDLE_SESSIONS, duration.multipliedBy(2), watch);
+        final double seconds = idle(orbis, IDLE_SESSIONS, trials.duration().multipliedBy(2), watch);
         final double percent = watch.seconds() / seconds * 100;
         final long[] resident = {stat.residentBytes(), 0};
         idle(orbis, IDLE_SESSIONS + ALL_SESSIONS, Duration.ofMillis(1), new Initiator.CpuWatch(orbis.pid()) {
@@ -125,9 +115,9 @@ final class Crowd {
         });
         // After the first thousand sessions have gone, their memory is there to be used again: it does not count here.
         return List.of(
-            tell(Finding.atMost(String.format("CPU of %,d idle sessions", IDLE_SESSIONS), percent, "% of a core",
+            trials.tell(Finding.atMost(String.format("CPU of %,d idle sessions", IDLE_SESSIONS), percent, "% of a core",
                 MOST_IDLE_PERCENT)),
-            tell(Finding.atMost("resident memory of an idle session",
+            trials.tell(Finding.atMost("resident memory of an idle session",
                 (double) (resident[1] - resident[0]) / ALL_SESSIONS / 1024, "KiB", MOST_SESSION_KIB)));
     }
 
@@ -135,18 +125,6 @@ final class Crowd {
         final OrbisPeer orbis, final int sessions, final Duration time, final Initiator.CpuWatch watch)
             throws IOException, InterruptedException {
         return LoadRun.run(List.of(orbis.url(Backing.TMPFS.disk())),
-            new Workload().sessions(sessions).active(0).warmUp(warmUp).duration(time), watch).seconds();
-    }
-
-    private static Measurement measure(final Peer peer, final Backing disk, final Workload workload)
-            throws IOException, InterruptedException {
-        return Initiator.Own.run(
-            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid()));
-    }
-
-    private Finding tell(final Finding finding) {
-        progress.println(finding.name() + ": " + finding.text());
-        progress.flush();
-        return finding;
+            new Workload().sessions(sessions).active(0).warmUp(trials.warmUp()).duration(time), watch).seconds();
     }
 }

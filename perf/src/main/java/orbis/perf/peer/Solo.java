@@ -1,7 +1,6 @@
 package orbis.perf.peer;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,19 +25,10 @@ final class Solo {
     private static final double NS_PER_MS = 1e6;
     private static final int LEAST_URGENT = 19;
 
-    private final Peers peers;
-    private final int runs;
-    private final Duration warmUp;
-    private final Duration duration;
-    private final PrintWriter progress;
+    private final Trials trials;
 
-    Solo(final Peers peers, final int runs, final Duration warmUp, final Duration duration,
-        final PrintWriter progress) {
-        this.peers = peers;
-        this.runs = runs;
-        this.warmUp = warmUp;
-        this.duration = duration;
-        this.progress = progress;
+    Solo(final Trials trials) {
+        this.trials = trials;
     }
 
     /** What digests of headers and data cost the target, in CPU time for an I/O; with and without them in turns. */
@@ -49,12 +39,13 @@ final class Solo {
             final Cell cell = Cell.named(name);
             final List<Measurement> without = new ArrayList<>();
             final List<Measurement> with = new ArrayList<>();
-            for (int run = 0; run < runs; run++) {
-                without.add(run(peers.orbis(), cell.backing(), cell.workload(warmUp, duration)));
-                with.add(run(peers.orbis(), cell.backing(), cell.workload(warmUp, duration).digests(true, true)));
+            for (int run = 0; run < trials.runs(); run++) {
+                without.add(Trials.measure(trials.peers().orbis(), cell.backing(), trials.workload(cell)));
+                with.add(Trials.measure(
+                    trials.peers().orbis(), cell.backing(), trials.workload(cell).digests(true, true)));
             }
             final double cost = Measurement.median(with).cpuPer100k() / Measurement.median(without).cpuPer100k() - 1;
-            findings.add(tell(Finding.atMost(
+            findings.add(trials.tell(Finding.atMost(
                 "digests, " + cell.name() + ": CPU of the target", cost * 100, "% more", MOST_DIGESTS_COST)));
         }
         return findings;
@@ -64,28 +55,28 @@ final class Solo {
     List<Finding> fairness() throws IOException, InterruptedException {
         final List<Finding> findings = new ArrayList<>();
         for (final int readPercent : List.of(100, 0)) {
-            final double[] waitsMs = new double[runs];
-            for (int run = 0; run < runs; run++) {
+            final double[] waitsMs = new double[trials.runs()];
+            for (int run = 0; run < trials.runs(); run++) {
                 waitsMs[run] = besideBulk(readPercent);
             }
             Arrays.sort(waitsMs);
-            findings.add(tell(Finding.atMost("p99 of 4 KiB at depth 1 beside 256 KiB "
+            findings.add(trials.tell(Finding.atMost("p99 of 4 KiB at depth 1 beside 256 KiB "
                 + (readPercent == 100 ? "reads" : "writes") + " at depth " + BULK_DEPTH,
-                waitsMs[runs / 2], "ms", LONGEST_WAIT_MS)));
+                waitsMs[waitsMs.length / 2], "ms", LONGEST_WAIT_MS)));
         }
         return findings;
     }
 
     /** The 99th percentile of small reads, in milliseconds. */
     private double besideBulk(final int readPercent) throws IOException, InterruptedException {
-        final OrbisPeer orbis = peers.orbis();
+        final OrbisPeer orbis = trials.peers().orbis();
         final Workload bulk = new Workload().block(BULK_BLOCK).depth(BULK_DEPTH).readPercent(readPercent)
-            .warmUp(Duration.ZERO).duration(warmUp.plus(duration).plusMillis(500));
+            .warmUp(Duration.ZERO).duration(trials.warmUp().plus(trials.duration()).plusMillis(500));
         final CountDownLatch began = new CountDownLatch(1);
         final CompletableFuture<Void> beside = background(orbis.url(Backing.TMPFS.disk()), bulk, began);
         began.await();
-        final Measurement small =
-            run(orbis, Backing.TMPFS, new Workload().depth(1).warmUp(warmUp).duration(duration));
+        final Measurement small = Trials.measure(orbis, Backing.TMPFS,
+            new Workload().depth(1).warmUp(trials.warmUp()).duration(trials.duration()));
         beside.join();
         return small.latencies().getValueAtPercentile(99) / NS_PER_MS;
     }
@@ -127,10 +118,10 @@ final class Solo {
 
     private Finding nio(final CellResult result) throws IOException, InterruptedException {
         final List<Measurement> measured = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            measured.add(run(peers.nio(), result.cell().backing(), result.cell().workload(warmUp, duration)));
+        for (int run = 0; run < trials.runs(); run++) {
+            measured.add(Trials.measure(trials.peers().nio(), result.cell().backing(), trials.workload(result.cell())));
         }
-        return tell(Finding.atLeast("nio, " + result.cell().name() + ", against tgt",
+        return trials.tell(Finding.atLeast("nio, " + result.cell().name() + ", against tgt",
             Measurement.median(measured).iops() / result.tgt().iops(), "", LEAST_NIO));
     }
 
@@ -148,17 +139,5 @@ final class Solo {
         }
         return own == 0 || libiscsi == 0 ? List.of() : List.of(Finding.atLeast(
             "our generator against iscsi-perf, I/Os for a second of CPU", own / libiscsi, "", LEAST_GENERATOR));
-    }
-
-    private static Measurement run(final OrbisPeer orbis, final Backing disk, final Workload workload)
-            throws IOException, InterruptedException {
-        return Initiator.Own.run(orbis, List.of(orbis.url(disk.disk())), workload,
-            new Initiator.CpuWatch(orbis.pid()));
-    }
-
-    private Finding tell(final Finding finding) {
-        progress.println(finding.name() + ": " + finding.text());
-        progress.flush();
-        return finding;
     }
 }
