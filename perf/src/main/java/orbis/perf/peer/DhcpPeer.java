@@ -106,7 +106,7 @@ final class DhcpPeer implements AutoCloseable {
     }
 
     private boolean answers() {
-        return perfdhcp(Duration.ofSeconds(10), List.of("-r", "10", "-n", "1")).status() == 0;
+        return perfdhcp(Duration.ofSeconds(10), List.of("-r", "10", "-n", "1", "-W", "1000000")).status() == 0;
     }
 
     /** Name in reports. */
