@@ -93,7 +93,7 @@ class DiskStateJournalTest {
         }
         reopen();
         assertArrayEquals(state, journal.of("disk0", engine).load(KIND));
-        assertEquals(16L << 20, Files.size(folder.resolve("disks.journal")));
+        assertTrue(Files.size(folder.resolve("disks.journal")) <= 16L << 20);
     }
 
     @Test

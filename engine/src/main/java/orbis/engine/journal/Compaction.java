@@ -30,12 +30,13 @@ public final class Compaction implements AutoCloseable {
     }
 
     /**
-     * Brings the snapshot to the medium, so that {@link #finish()} has little left to wait for.
+     * Brings the snapshot and space for more to the medium, so that {@link #finish()} has little left to wait for.
      *
      * @throws IOException when the medium fails.
      */
     public void sync() throws IOException {
         file.force();
+        journal.reserve(file);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import org.agrona.DirectBuffer;
 
 /**
- * A checksummed append-only journal in one mapped file, for state that outlives the process. Its owner replays it at
+ * A checksummed append-only journal in one file, for state that outlives the process. Its owner replays it at
  * the start, appends each change, and from time to time has it compacted to what counts now.
  *
  * <p>One thread appends and compacts. {@link #force()} may be called by another, so that appending never waits for
@@ -45,7 +45,7 @@ public final class Journal implements RecordWriter, AutoCloseable {
      * Opens a journal, or makes one.
      *
      * @param path     its file; {@code <name>.new} and {@code <name>.damaged} beside it belong to it.
-     * @param capacity most bytes that it may take, 4096 or more.
+     * @param capacity most bytes that it may take, from 4096 to 2 GiB.
      * @param contents version of what the owner writes into the records.
      * @param handler  is given every whole record, oldest first.
      * @return the journal, ready to append.
@@ -65,6 +65,8 @@ public final class Journal implements RecordWriter, AutoCloseable {
             journal.begin();
         }
         journal.sizeWhenCompacted = journal.file.end();
+        journal.reserve(journal.file);
+        journal.file.durableOffset(journal.file.end());
         return journal;
     }
 
@@ -90,7 +92,6 @@ public final class Journal implements RecordWriter, AutoCloseable {
                 keepDamaged("records from byte " + tail + " to " + known + " were durable and are lost");
             }
             file.cut(tail);
-            file.durableOffset(tail);
         } catch (final IOException | RuntimeException fault) {
             file.close();
             throw fault;
@@ -167,8 +168,16 @@ public final class Journal implements RecordWriter, AutoCloseable {
 
     /** Whether the journal is twice as long as after the last compaction, or half of the room left is taken. */
     public boolean wantsCompaction() {
-        final long twice = Math.max(capacity / 16, 2 * sizeWhenCompacted);
-        return file.end() > Math.min(twice, (capacity + sizeWhenCompacted) / 2);
+        return file.end() > compactionPoint(sizeWhenCompacted);
+    }
+
+    private long compactionPoint(final long compactedSize) {
+        return Math.min(Math.max(capacity / 16, 2 * compactedSize), (capacity + compactedSize) / 2);
+    }
+
+    /** Takes the space that a file will need until it is compacted, and while that goes on. */
+    void reserve(final JournalFile compacted) throws IOException {
+        compacted.reserve(compactionPoint(compacted.end()) + capacity / 64);
     }
 
     /**

@@ -10,13 +10,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 
-import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.bytes.BytesStore;
 
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One file of a journal, mapped as a whole. All numbers are little endian.
+ * One file of a journal, and its image off the heap. All numbers are little endian.
  * <pre>
  *     0 magic "ORBISJNL"      8          record, at a multiple of 8
  *     8 format version        4            0 length of the payload   4   0: here the journal ends
@@ -31,8 +32,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * a record out of place is taken for a record. The durable offset says how far the file was known to be on the
  * medium some time ago: records missing below it are damage, records missing above it are a torn tail.
  *
- * <p>Space is written with zeroes before it is used: a store to a mapped hole of a full file system would be a
- * SIGBUS, here it is an {@link IOException}.
+ * <p>Records are laid out in the image, and {@link #force()} writes those that are new with one O_DSYNC write. The
+ * space was written with zeroes and brought to the medium beforehand ({@link #reserve}): so such a write changes no
+ * metadata of the file system, and waits for none of its commits, which take others' data along. A store to mapped
+ * pages would dirty the whole folio (Linux 6.18, ext4), and make whoever appends wait in a page fault.
  */
 final class JournalFile implements AutoCloseable {
     static final int HEADER_LENGTH = 64;
@@ -46,12 +49,16 @@ final class JournalFile implements AutoCloseable {
     private static final int HEADER_CRC_OFFSET = 24;
     private static final int DURABLE_OFFSET = 32;
     private static final int DURABLE_CRC_OFFSET = 40;
+    private static final int MARK_LENGTH = 12;
     private static final int STEP = 256 * 1024;
 
     private final Path path;
     private final long capacity;
     private final FileChannel channel;
-    private final MappedBytes bytes;
+    private final FileChannel durableChannel;
+    private final BytesStore<?, Void> image;
+    private final ByteBuffer imageView;
+    private final ByteBuffer mark = ByteBuffer.allocateDirect(MARK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     private final byte[] scratch = new byte[Journal.MAX_RECORD_LENGTH];
     private final UnsafeBuffer scratchBuffer = new UnsafeBuffer(scratch);
     private final ByteBuffer numbers = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
@@ -59,18 +66,19 @@ final class JournalFile implements AutoCloseable {
     private final CRC32C crc = new CRC32C();
     private long salt;
     private long allocated;
+    private long written;
     private volatile long end = HEADER_LENGTH;
 
     private JournalFile(final Path path, final long capacity) throws IOException {
         this.path = path;
         this.capacity = capacity;
-        this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.image = BytesStore.lazyNativeBytesStoreWithFixedCapacity(capacity);
+        this.imageView = image.toTemporaryDirectByteBuffer();
         try {
-            this.bytes = MappedBytes.singleMappedBytes(path.toFile(), capacity);
-            this.bytes.singleThreadedCheckDisabled(true);
-            this.bytes.writePosition(capacity);
-        } catch (final IOException | RuntimeException fault) {
-            channel.close();
+            this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            this.durableChannel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        } catch (final IOException fault) {
+            image.releaseLast();
             throw fault;
         }
     }
@@ -84,11 +92,12 @@ final class JournalFile implements AutoCloseable {
         try {
             file.salt = salt;
             file.allocate(HEADER_LENGTH);
-            file.bytes.writeLong(0, MAGIC);
-            file.bytes.writeInt(FORMAT_OFFSET, FORMAT_VERSION);
-            file.bytes.writeInt(CONTENTS_OFFSET, contents);
-            file.bytes.writeLong(SALT_OFFSET, salt);
-            file.bytes.writeInt(HEADER_CRC_OFFSET, file.headerCrc());
+            file.image.zeroOut(0, HEADER_LENGTH);
+            file.image.writeLong(0, MAGIC);
+            file.image.writeInt(FORMAT_OFFSET, FORMAT_VERSION);
+            file.image.writeInt(CONTENTS_OFFSET, contents);
+            file.image.writeLong(SALT_OFFSET, salt);
+            file.image.writeInt(HEADER_CRC_OFFSET, file.headerCrc());
             return file;
         } catch (final IOException fault) {
             file.close();
@@ -100,31 +109,42 @@ final class JournalFile implements AutoCloseable {
     /** Opens a file that is there. Its header may be broken: see {@link #headerHolds()}. */
     static JournalFile open(final Path path, final long capacity) throws IOException {
         final JournalFile file = new JournalFile(path, Math.max(capacity, Files.size(path)));
-        file.salt = file.bytes.readLong(SALT_OFFSET);
+        file.load();
+        file.salt = file.image.readLong(SALT_OFFSET);
         return file;
     }
 
+    private void load() throws IOException {
+        image.zeroOut(0, HEADER_LENGTH);
+        imageView.clear();
+        int count;
+        do {
+            count = channel.read(imageView, imageView.position());
+        } while (count > 0);
+        end = imageView.position();
+    }
+
     boolean headerHolds() {
-        return bytes.readLong(0) == MAGIC && bytes.readInt(HEADER_CRC_OFFSET) == headerCrc();
+        return image.readLong(0) == MAGIC && image.readInt(HEADER_CRC_OFFSET) == headerCrc();
     }
 
     int formatVersion() {
-        return bytes.readInt(FORMAT_OFFSET);
+        return image.readInt(FORMAT_OFFSET);
     }
 
     int contentsVersion() {
-        return bytes.readInt(CONTENTS_OFFSET);
+        return image.readInt(CONTENTS_OFFSET);
     }
 
     /** Offset below which the file was known to be on the medium, 0 when the file does not tell. */
     long durableOffset() {
-        final long offset = bytes.readLong(DURABLE_OFFSET);
-        return bytes.readInt(DURABLE_CRC_OFFSET) == durableCrc(offset) ? offset : 0;
+        final long offset = image.readLong(DURABLE_OFFSET);
+        return image.readInt(DURABLE_CRC_OFFSET) == durableCrc(offset) ? offset : 0;
     }
 
-    void durableOffset(final long offset) {
-        bytes.writeLong(DURABLE_OFFSET, offset);
-        bytes.writeInt(DURABLE_CRC_OFFSET, durableCrc(offset));
+    /** Notes how far the file is on the medium. The note itself gets there when the system writes it. */
+    void durableOffset(final long offset) throws IOException {
+        channel.write(mark.clear().putLong(offset).putInt(durableCrc(offset)).flip(), DURABLE_OFFSET);
     }
 
     Path path() {
@@ -139,13 +159,14 @@ final class JournalFile implements AutoCloseable {
     /** Gives the whole records from an offset on to the handler, up to the first that does not hold. */
     long replay(final long from, final RecordHandler handler) throws IOException {
         long at = from;
-        while (at + RECORD_HEADER_LENGTH < capacity) {
-            final int length = bytes.readInt(at);
-            if (length <= 0 || length > scratch.length || at + RECORD_HEADER_LENGTH + length > capacity) {
+        final long limit = end;
+        while (at + RECORD_HEADER_LENGTH < limit) {
+            final int length = image.readInt(at);
+            if (length <= 0 || length > scratch.length || at + RECORD_HEADER_LENGTH + length > limit) {
                 return at;
             }
-            bytes.read(at + RECORD_HEADER_LENGTH, scratch, 0, length);
-            if (bytes.readInt(at + Integer.BYTES) != recordCrc(at, length)) {
+            image.read(at + RECORD_HEADER_LENGTH, scratch, 0, length);
+            if (image.readInt(at + Integer.BYTES) != recordCrc(at, length)) {
                 return at;
             }
             handler.onRecord(scratchBuffer, 0, length);
@@ -157,10 +178,25 @@ final class JournalFile implements AutoCloseable {
     /** Cuts all that stands behind an offset, so that no remains are ever taken for records. */
     void cut(final long offset) throws IOException {
         channel.truncate(offset);
-        channel.write(ByteBuffer.wrap(new byte[1]), capacity - 1);
-        channel.force(true);
         allocated = offset;
+        written = offset;
         end = offset;
+    }
+
+    /**
+     * Takes space for records to come, on the medium, as far as there is room: what is missing then, {@link #append}
+     * tells. All that was written before is on the medium too.
+     *
+     * @param upTo bytes that the file is to have.
+     * @throws IOException when the medium fails.
+     */
+    void reserve(final long upTo) throws IOException {
+        try {
+            allocate(Math.min(upTo, capacity));
+        } catch (final IOException full) {
+            // A journal that cannot grow can still be read, and compacted.
+        }
+        channel.force(false);
     }
 
     void append(final DirectBuffer buffer, final int offset, final int length) throws IOException {
@@ -171,15 +207,21 @@ final class JournalFile implements AutoCloseable {
         }
         allocate(next + RECORD_HEADER_LENGTH);
         buffer.getBytes(offset, scratch, 0, length);
-        bytes.write(at + RECORD_HEADER_LENGTH, scratch, 0, length);
-        bytes.writeInt(at + Integer.BYTES, recordCrc(at, length));
-        bytes.writeOrderedInt(at, length);
+        image.writeLong(next - Long.BYTES, 0);
+        image.write(at + RECORD_HEADER_LENGTH, scratch, 0, length);
+        image.writeInt(at + Integer.BYTES, recordCrc(at, length));
+        image.writeInt(at, length);
         end = next;
     }
 
-    /** Brings all that was appended to the medium; stores to mapped pages are part of it. */
+    /** Brings all that was appended to the medium. */
     void force() throws IOException {
-        channel.force(false);
+        final long upTo = end;
+        imageView.limit((int) upTo).position((int) written);
+        while (imageView.hasRemaining()) {
+            durableChannel.write(imageView, imageView.position());
+        }
+        written = upTo;
     }
 
     /** Gives the file another name, durably. */
@@ -192,8 +234,8 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        bytes.releaseLast();
-        channel.close();
+        CloseHelper.closeAll(channel, durableChannel);
+        image.releaseLast();
     }
 
     private void allocate(final long upTo) throws IOException {
@@ -213,7 +255,7 @@ final class JournalFile implements AutoCloseable {
 
     private int headerCrc() {
         final byte[] header = new byte[HEADER_CRC_OFFSET];
-        bytes.read(0L, header, 0, header.length);
+        image.read(0L, header, 0, header.length);
         crc.reset();
         crc.update(header);
         return (int) crc.getValue();

@@ -130,7 +130,9 @@ class JournalTest {
         final byte[] before = Files.readAllBytes(path);
         try (Journal journal = open()) {
             append(journal, "torn");
+            journal.force();
             final byte[] torn = Files.readAllBytes(path);
+            System.arraycopy(before, 0, torn, 0, JournalFile.HEADER_LENGTH);
             torn[endOf(List.of("durable")) + 9] ^= 1;
             Files.write(folder.resolve("copy"), torn);
         }
@@ -184,6 +186,19 @@ class JournalTest {
         open().close();
         assertEquals(16, seen.size());
         assertEquals(CAPACITY, Files.size(path));
+    }
+
+    @Test
+    void shouldHaveItsSpaceBeforeItIsUsed() throws IOException {
+        try (Journal journal = Journal.open(path, 8 << 20, CONTENTS, (buffer, offset, length) -> { })) {
+            final long reserved = Files.size(path);
+            while (!journal.wantsCompaction()) {
+                append(journal, "x".repeat(1000));
+            }
+            journal.force();
+            assertEquals(reserved, Files.size(path));
+            assertTrue(reserved > journal.size());
+        }
     }
 
     @Test
