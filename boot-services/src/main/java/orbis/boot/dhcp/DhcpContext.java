@@ -1,7 +1,6 @@
 package orbis.boot.dhcp;
 
 import orbis.boot.ClientDirectory;
-import orbis.boot.Ipv4;
 import orbis.boot.Network;
 import orbis.boot.recipe.BootAnswer;
 import orbis.boot.recipe.BootRecipe;
@@ -45,7 +44,7 @@ public record DhcpContext(
 
     void stage(final DhcpRequest request, final BootStage stage, final int address, final long nowMs) {
         if (request.client() != null) {
-            stage(request, stage, Ipv4.format(address), nowMs);
+            timeline.onAddress(request.client(), stage, request.kind(), address, nowMs);
         }
     }
 }

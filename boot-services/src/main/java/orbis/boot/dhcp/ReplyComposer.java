@@ -55,6 +55,8 @@ final class ReplyComposer {
     private static final int UDP_OVERHEAD = 28;
     /** What a client takes that says nothing (RFC 2131 section 2). */
     private static final int DEFAULT_MESSAGE_SIZE = 576;
+    /** Of an address as text, with a dot after each number. */
+    private static final int MAX_ADDRESS_LENGTH = 16;
     private static final byte[] PXE_CLASS = "PXEClient".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HTTP_CLASS = "HTTPClient".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LOAD_BOOT_FILE = {PXE_DISCOVERY_CONTROL, 1, PXE_USE_BOOT_FILE, (byte) 0xFF};
@@ -64,6 +66,7 @@ final class ReplyComposer {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MAX_LENGTH]);
     private final DhcpFlyweight header = new DhcpFlyweight().wrap(buffer, 0, MAX_LENGTH);
     private final DhcpOptionEncoder encoder = new DhcpOptionEncoder();
+    private final UnsafeBuffer addressText = new UnsafeBuffer(new byte[MAX_ADDRESS_LENGTH]);
     private DhcpRequest request;
     private int reserved;
 
@@ -171,7 +174,7 @@ final class ReplyComposer {
     private void file(final BootAnswer answer, final int serverAddress) {
         final int server = answer.nextServer() == Ipv4.NONE ? serverAddress : answer.nextServer();
         header.nextServer(server).file(answer.bootFile());
-        encoder.put(TFTP_SERVER_NAME, addressText(server));
+        encoder.put(TFTP_SERVER_NAME, addressText, 0, writeAddress(server));
         encoder.putText(BOOT_FILE, answer.bootFile());
         // UEFI's PXE writes a 0 over the byte after the name, which would be the next option's code.
         encoder.pad();
@@ -180,8 +183,14 @@ final class ReplyComposer {
         }
     }
 
-    private static byte[] addressText(final int address) {
-        return Ipv4.format(address).getBytes(StandardCharsets.US_ASCII);
+    /** Writes an address as text; gives its length. */
+    private int writeAddress(final int address) {
+        int length = 0;
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            length += addressText.putNaturalIntAscii(length, address >>> shift & 0xFF);
+            addressText.putByte(length++, (byte) '.');
+        }
+        return length - 1;
     }
 
     /** What a PXE client is told by a server that leases no addresses. */

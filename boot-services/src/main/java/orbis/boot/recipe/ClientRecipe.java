@@ -17,7 +17,7 @@ public final class ClientRecipe implements BootRecipe {
     static final String SCRIPT = "boot.ipxe";
 
     private static final int MAX_BOOT_FILE = 127;
-    private static final int MAX_ANSWERS = 1 << 16;
+    private static final int MAX_CLIENTS = 1 << 16;
 
     private final RecipeSettings settings;
     private final BootLoaders loaders;
@@ -37,12 +37,20 @@ public final class ClientRecipe implements BootRecipe {
         final ClientRecord client, final FirmwareKind kind, final Architecture architecture, final int serverAddress) {
         final Set<String> names = folder.names();
         Answers current = answers;
-        if (current.names != names || current.byQuestion.size() > MAX_ANSWERS) {
+        if (current.names != names || current.byClient.size() > MAX_CLIENTS) {
             current = new Answers(names, new ConcurrentHashMap<>());
             answers = current;
         }
-        return current.byQuestion.computeIfAbsent(
-            new Question(client, kind, architecture, serverAddress), question -> compose(question, names));
+        final Answered known = current.byClient.get(client);
+        for (Answered next = known; next != null; next = next.before) {
+            if (next.question.is(kind, architecture, serverAddress)) {
+                return next.answer;
+            }
+        }
+        final Question question = new Question(client, kind, architecture, serverAddress);
+        final BootAnswer answer = compose(question, names);
+        current.byClient.put(client, new Answered(question, answer, known));
+        return answer;
     }
 
     private BootAnswer compose(final Question question, final Set<String> names) {
@@ -111,8 +119,16 @@ public final class ClientRecipe implements BootRecipe {
 
     private record Question(
         ClientRecord client, FirmwareKind kind, Architecture architecture, int serverAddress) {
+
+        boolean is(final FirmwareKind otherKind, final Architecture otherArchitecture, final int otherAddress) {
+            return kind == otherKind && architecture == otherArchitecture && serverAddress == otherAddress;
+        }
     }
 
-    private record Answers(Set<String> names, Map<Question, BootAnswer> byQuestion) {
+    /** What a client was told, and before: a list, since a look into it leaves nothing on the heap. */
+    private record Answered(Question question, BootAnswer answer, Answered before) {
+    }
+
+    private record Answers(Set<String> names, Map<ClientRecord, Answered> byClient) {
     }
 }

@@ -12,13 +12,4 @@ import orbis.boot.FirmwareKind;
  * @param count   how often in a row.
  */
 public record BootEvent(BootStage stage, FirmwareKind kind, String detail, long epochMs, int count) {
-    /** Whether another event is told as one more of this. */
-    boolean isRepeatedBy(final BootStage next, final FirmwareKind nextKind, final String nextDetail) {
-        final boolean alike = stage == BootStage.FILE_MISSING || detail.equals(nextDetail);
-        return stage == next && kind == nextKind && alike;
-    }
-
-    BootEvent again(final String newDetail) {
-        return new BootEvent(stage, kind, newDetail, epochMs, count + 1);
-    }
 }

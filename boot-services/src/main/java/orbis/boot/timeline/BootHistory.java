@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentMap;
 
 import orbis.boot.ClientRecord;
 import orbis.boot.FirmwareKind;
+import orbis.boot.Ipv4;
 import orbis.boot.files.FileNames;
 
 /** Remembers the last boots of each client, a bounded number of events each. */
@@ -34,6 +35,19 @@ public final class BootHistory implements BootTimeline {
     public void onStage(
         final ClientRecord client, final BootStage stage, final FirmwareKind kind, final String detail,
         final long epochMs) {
+        add(client, stage, kind, detail == null ? "" : FileNames.printable(detail), Ipv4.NONE, epochMs);
+    }
+
+    @Override
+    public void onAddress(
+        final ClientRecord client, final BootStage stage, final FirmwareKind kind, final int address,
+        final long epochMs) {
+        add(client, stage, kind, null, address, epochMs);
+    }
+
+    private void add(
+        final ClientRecord client, final BootStage stage, final FirmwareKind kind, final String text,
+        final int address, final long epochMs) {
         if (bootsByClient.size() >= MAX_CLIENTS && !bootsByClient.containsKey(client.name())) {
             bootsByClient.clear();
         }
@@ -42,12 +56,9 @@ public final class BootHistory implements BootTimeline {
         synchronized (boots) {
             again = stage == BootStage.DISCOVER && !boots.isEmpty() && boots.getLast().isOverWhen(kind);
             if (boots.isEmpty() || again) {
-                boots.add(new Boot());
+                boots.add(boots.size() < MAX_BOOTS ? new Boot() : boots.removeFirst().clear());
             }
-            if (boots.size() > MAX_BOOTS) {
-                boots.removeFirst();
-            }
-            boots.getLast().add(stage, kind, detail == null ? "" : FileNames.printable(detail), epochMs);
+            boots.getLast().add(stage, kind, text, address, epochMs);
         }
         if (again) {
             listener.onBootAgain(client);
@@ -62,7 +73,7 @@ public final class BootHistory implements BootTimeline {
         }
         final List<List<BootEvent>> copy = new ArrayList<>();
         synchronized (boots) {
-            boots.forEach(boot -> copy.add(List.copyOf(boot.events())));
+            boots.forEach(boot -> copy.add(boot.events()));
         }
         return copy;
     }

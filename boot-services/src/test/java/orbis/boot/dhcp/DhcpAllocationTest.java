@@ -5,14 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import orbis.boot.ClientDirectory;
+import orbis.boot.ClientDisk;
+import orbis.boot.ClientRecord;
 import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
 import orbis.boot.Network;
 import orbis.boot.NetworkLink;
 import orbis.boot.Subnet;
 import orbis.boot.recipe.BootAnswer;
+import orbis.boot.recipe.BootRecipe;
+import orbis.boot.recipe.InitramfsStyle;
+import orbis.boot.recipe.RecipeSettings;
+import orbis.boot.recipe.Recipes;
+import orbis.boot.timeline.BootEvent;
+import orbis.boot.timeline.BootHistory;
+import orbis.boot.timeline.BootTimeline;
+import orbis.boot.timeline.StaleSessionListener;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -23,21 +36,44 @@ class DhcpAllocationTest {
     private static final int CLIENTS = 4_000;
     private static final int WARM_UP_ROUNDS = 10;
 
+    private final NetworkLink link = new NetworkLink("br0", 2, MacAddress.parse("00:0c:29:00:00:01"),
+        Ipv4.parse("172.16.0.1"), 16, 1500);
+    private final ClientDirectory directory = new ClientDirectory();
+
     @Test
     @Timeout(60)
     void shouldAllocateNothingForALease() {
-        final NetworkLink link = new NetworkLink("br0", 2, MacAddress.parse("00:0c:29:00:00:01"),
-            Ipv4.parse("172.16.0.1"), 16, 1500);
+        storm(false, (client, kind, architecture, server) -> BootAnswer.NOTHING, BootTimeline.NONE);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldAllocateNothingForALeaseOfAKnownClientThatBootsOnceMore() {
+        directory.replaceAll(IntStream.rangeClosed(1, CLIENTS).mapToObj(number ->
+            ClientRecord.named("client" + number).mac(Clients.MAC | number).initiator("iqn.2022-07:" + number)
+                .disk(new ClientDisk("d", "iqn.2022-07:d" + number, null, 3260, 0)).build()).toList());
+        final BootHistory history = new BootHistory(StaleSessionListener.NONE);
+        final RecipeSettings settings = new RecipeSettings(
+            Map.of(), Map.of(), "http", 8480, InitramfsStyle.AUTO, false);
+
+        storm(true, Recipes.of(settings, null, null, directory, Runnable::run).answers(), history);
+
+        final List<List<BootEvent>> boots = history.boots("client7");
+        assertEquals(5, boots.size());
+        assertEquals(List.of("", "172.16", "172.16", "172.16"),
+            boots.get(4).stream().map(event -> event.detail().replaceFirst("(172.16).*", "$1")).toList());
+    }
+
+    private void storm(final boolean uefi, final BootRecipe recipe, final BootTimeline timeline) {
         final Subnet subnet = new Subnet("lan", Ipv4.parse("172.16.0.0"), 16,
             List.of(new Subnet.Range(Ipv4.parse("172.16.1.0"), Ipv4.parse("172.16.255.250"))), link.address(), 3600,
             List.of());
         final DhcpCounters counters = new DhcpCounters();
-        final Clients port = new Clients(link);
+        final Clients port = new Clients(link, uefi);
         final DhcpService service = new DhcpService(new DhcpContext(
             new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0, 0),
-            new Network(List.of(link), List.of(subnet)), new ClientDirectory(),
-            (client, kind, architecture, server) -> BootAnswer.NOTHING,
-            (client, stage, kind, detail, epochMs) -> { }, new VolatileLeaseLog(), () -> 1_000_000, counters),
+            new Network(List.of(link), List.of(subnet)), directory, recipe,
+            timeline, new VolatileLeaseLog(), () -> 1_000_000, counters),
             List.of(port), List.of());
 
         storm(service, port, WARM_UP_ROUNDS);
@@ -63,6 +99,7 @@ class DhcpAllocationTest {
 
     /** All that a storm of clients sends, made of two packets, to a port that drops what is answered. */
     private static final class Clients implements DatagramPort {
+        static final long MAC = 0x0200_0000_0000L;
         private static final int MAC_OFFSET = 28;
 
         private final NetworkLink link;
@@ -73,13 +110,17 @@ class DhcpAllocationTest {
         private int left;
         private boolean offered;
 
-        Clients(final NetworkLink link) {
+        Clients(final NetworkLink link, final boolean uefi) {
             this.link = link;
-            discover = new UnsafeBuffer(Packet.of(1, "02:00:00:00:00:00").broadcast().bytes());
-            request = new UnsafeBuffer(Packet.of(3, "02:00:00:00:00:00").broadcast().server("172.16.0.1")
-                .requested("0.0.0.0").bytes());
+            discover = new UnsafeBuffer(packet(1, uefi).bytes());
+            request = new UnsafeBuffer(packet(3, uefi).server("172.16.0.1").requested("0.0.0.0").bytes());
             // The address is the last thing before the end.
             requestedOffset = request.capacity() - 1 - Integer.BYTES;
+        }
+
+        private static Packet packet(final int type, final boolean uefi) {
+            final Packet packet = Packet.of(type, MacAddress.format(MAC));
+            return uefi ? packet.uefi() : packet.broadcast();
         }
 
         @Override
@@ -97,8 +138,8 @@ class DhcpAllocationTest {
             if (left == 0) {
                 return 0;
             }
-            discover.putInt(MAC_OFFSET + 2, left);
-            request.putInt(MAC_OFFSET + 2, left);
+            discover.putInt(MAC_OFFSET + 2, left, ByteOrder.BIG_ENDIAN);
+            request.putInt(MAC_OFFSET + 2, left, ByteOrder.BIG_ENDIAN);
             left--;
             offered = false;
             handler.onDatagram(this, discover, 0, discover.capacity(), 0, ReplyAddress.CLIENT_PORT);
