@@ -72,7 +72,9 @@ public final class NetworkSettings {
 
     /** Network. */
     public static final Setting<Block> NETWORK = SUBNET.add("orbis.subnet.<name>.network", block(),
-        "must be set", () -> null, "The network.");
+        "must be set", () -> null, "The network. Its machines renew by unicast, past the relay: orbis.net.interface "
+            + "has to name the interface on which that comes in, or they are answered only when they ask through the "
+            + "relay again, at 7/8 of the lease.");
     /** Range. */
     public static final Setting<List<Subnet.Range>> RANGE = SUBNET.add("orbis.subnet.<name>.range",
         listOf(BootSettings.range()), "", "Addresses for clients without a fixed one.");
