@@ -25,7 +25,7 @@ import orbis.boot.files.FileCache;
 import orbis.boot.files.GeneratedFile;
 
 /** Any bytes to the HTTP server: it answers them by HTTP or hangs up, and serves the next one. */
-@Timeout(60)
+@Timeout(600) // a guided run takes five minutes
 class HttpBootServerFuzzTest {
     private static final String CONTENT = "0123456789";
     private static final BootFile FILE =

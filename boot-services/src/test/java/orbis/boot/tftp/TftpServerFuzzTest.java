@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600) // a guided run takes five minutes
 class TftpServerFuzzTest {
     private static final TftpLimits LIMITS = new TftpLimits(1468, 4, 8, 4, 1000);
     private static final int CLIENTS = 4;
