@@ -121,6 +121,11 @@ final class SimulatedNetwork implements NanoClock {
         }
 
         @Override
+        public boolean await() {
+            return !arrived.isEmpty();
+        }
+
+        @Override
         public boolean hasMore() {
             return !arrived.isEmpty();
         }
