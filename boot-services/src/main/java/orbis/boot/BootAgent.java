@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
+import orbis.sys.TimeSlice;
 
 /**
  * Runs the boot services that live on sockets from one thread, in the order given. DHCP stands first: firmware
@@ -23,6 +24,8 @@ public final class BootAgent implements Agent {
 
     @Override
     public void onStart() {
+        // Each answer is some microseconds of work, for which somebody waits. Where that is refused, it is only slower.
+        TimeSlice.set(TimeSlice.SHORTEST_NS);
         for (final Agent service : services) {
             service.onStart();
         }

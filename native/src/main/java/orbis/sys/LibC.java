@@ -68,6 +68,10 @@ public interface LibC {
     @SuppressWarnings("checkstyle:MethodName")
     int sched_setaffinity(int thread, long length, Pointer mask);
 
+    /** syscall(2): sched_getattr(2) and sched_setattr(2), which glibc has since 2.41. */
+    @Variadic(fixedCount = 1)
+    long syscall(long number, int thread, Pointer attributes, int third, int fourth);
+
     /** nice(2): of the calling thread, as Linux has it. */
     int nice(int increment);
 

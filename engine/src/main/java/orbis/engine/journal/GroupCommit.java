@@ -6,6 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 
+import orbis.sys.TimeSlice;
+
 /**
  * A thread that forces a journal whenever records wait for it. All that is appended while one force is under way
  * shares the next: a storm pays few forces, a single record waits for one.
@@ -41,6 +43,8 @@ public final class GroupCommit implements AutoCloseable {
     }
 
     private void run() {
+        // All that it does is to start a write and to tell of its end, for which many wait.
+        TimeSlice.set(TimeSlice.SHORTEST_NS);
         while (open && !Thread.currentThread().isInterrupted()) {
             if (journal.durable() < journal.appended()) {
                 force();
