@@ -18,12 +18,6 @@ JNIEXPORT jint JNICALL Java_orbis_sys_Slab_adviseHugePages(JNIEnv *env, jclass c
     return madvise((void *) (intptr_t) address, (size_t) length, MADV_HUGEPAGE) == -1 ? -errno : 0;
 }
 
-JNIEXPORT jint JNICALL Java_orbis_sys_Slab_giveBackPages(JNIEnv *env, jclass class, jlong address, jlong length)
-{
-    (void) env, (void) class;
-    return madvise((void *) (intptr_t) address, (size_t) length, MADV_DONTNEED) == -1 ? -errno : 0;
-}
-
 JNIEXPORT jint JNICALL Java_orbis_sys_Slab_unmap(JNIEnv *env, jclass class, jlong address, jlong length)
 {
     (void) env, (void) class;

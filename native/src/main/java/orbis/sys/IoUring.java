@@ -13,6 +13,8 @@ public final class IoUring {
     public static final byte IORING_OP_READ_FIXED = 4;
     /** Writes from registered memory. */
     public static final byte IORING_OP_WRITE_FIXED = 5;
+    /** Tells when a descriptor is ready. */
+    public static final byte IORING_OP_POLL_ADD = 6;
     /** Sends from many places. */
     public static final byte IORING_OP_SENDMSG = 9;
     /** Cancels an operation. */
@@ -37,6 +39,8 @@ public final class IoUring {
     public static final int IORING_FSYNC_DATASYNC = 1;
     /** Arms poll first: nothing is there yet (sqe ioprio). */
     public static final int IORING_RECVSEND_POLL_FIRST = 1;
+    /** There is room to send (poll(2)). */
+    public static final int POLLOUT = 4;
     /** All operations that match (sqe cancel_flags). */
     public static final int IORING_ASYNC_CANCEL_ALL = 1;
     /** Any operation. */

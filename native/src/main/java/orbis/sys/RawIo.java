@@ -13,6 +13,8 @@ public final class RawIo {
     public static final int MSG_NOSIGNAL = 0x4000;
     /** The call does not wait. */
     public static final int MSG_DONTWAIT = 0x40;
+    /** Marks the length of a vector that is of a file, for {@link #sendFiles}. */
+    public static final long OF_FILE = 1L << 63;
 
     static {
         NativeLibrary.require();
@@ -54,6 +56,14 @@ public final class RawIo {
     public static native int sync(int fd);
 
     /**
+     * The size of a file or block device (lseek).
+     *
+     * @param fd file descriptor, whose own position nobody uses.
+     * @return bytes, or a negated errno.
+     */
+    public static native long size(int fd);
+
+    /**
      * Changes a file's allocation (fallocate).
      *
      * @param fd       file descriptor.
@@ -87,6 +97,20 @@ public final class RawIo {
      * @return bytes sent, or a negated errno.
      */
     public static native int send(int fd, long vectors, int count, int flags);
+
+    /**
+     * Sends from many places, some of them in files, without waiting, in one call (sendmsg and sendfile under
+     * TCP_CORK). The pages of a file in memory go to the socket as they are: what is written there before the peer
+     * has taken them is what it gets.
+     *
+     * @param fd      TCP socket, non-blocking or not.
+     * @param vectors array of struct iovec; in one of a file, iov_base is the position, and iov_len has
+     *                {@link #OF_FILE}, the file's descriptor in bits 32 to 62, and the length below.
+     * @param count   of vectors.
+     * @return bytes sent; or, when there were none, a negated errno: EAGAIN when the socket is full, ENODATA when a
+     *     file ends before the position.
+     */
+    public static native int sendFiles(int fd, long vectors, int count);
 
     /**
      * Reads from what has no position (read).

@@ -61,22 +61,6 @@ public final class Slab implements AutoCloseable {
         return length;
     }
 
-    /**
-     * Makes whole pages zero and gives their memory back to the system.
-     *
-     * @param offset of the first byte, a multiple of {@link #PAGE}.
-     * @param bytes  a multiple of {@link #PAGE}.
-     */
-    public void giveBack(final long offset, final long bytes) {
-        if (((offset | bytes) & (PAGE - 1)) != 0 || offset < 0 || bytes < 0 || offset + bytes > length) {
-            throw new IllegalArgumentException("not pages of the slab: " + bytes + " bytes at " + offset);
-        }
-        final int result = giveBackPages(address() + offset, bytes);
-        if (result < 0) {
-            throw new IllegalStateException("madvise: " + Errno.message(-result));
-        }
-    }
-
     @Override
     public void close() {
         if (address != 0) {
@@ -88,8 +72,6 @@ public final class Slab implements AutoCloseable {
     private static native long map(long length);
 
     private static native int adviseHugePages(long address, long length);
-
-    private static native int giveBackPages(long address, long length);
 
     private static native int unmap(long address, long length);
 }

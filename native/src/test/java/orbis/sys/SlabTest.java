@@ -20,20 +20,6 @@ class SlabTest {
     }
 
     @Test
-    void shouldReadZeroesWherePagesWereGivenBack() {
-        try (Slab slab = new Slab(4 * Slab.PAGE, true)) {
-            UnsafeApi.setMemory(slab.address(), slab.length(), (byte) 1);
-            slab.giveBack(Slab.PAGE, 2 * Slab.PAGE);
-            assertEquals(1, UnsafeApi.getByte(slab.address() + Slab.PAGE - 1));
-            assertEquals(0, UnsafeApi.getByte(slab.address() + Slab.PAGE));
-            assertEquals(0, UnsafeApi.getByte(slab.address() + 3 * Slab.PAGE - 1));
-            assertEquals(1, UnsafeApi.getByte(slab.address() + 3 * Slab.PAGE));
-            assertThrows(IllegalArgumentException.class, () -> slab.giveBack(1, Slab.PAGE));
-            assertThrows(IllegalArgumentException.class, () -> slab.giveBack(3 * Slab.PAGE, 2 * Slab.PAGE));
-        }
-    }
-
-    @Test
     void shouldRefuseUseAfterClose() {
         final Slab slab = new Slab(1);
         slab.close();

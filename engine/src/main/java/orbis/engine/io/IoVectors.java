@@ -1,8 +1,12 @@
 package orbis.engine.io;
 
 import org.agrona.UnsafeApi;
+import orbis.sys.RawIo;
 
-/** An array of {@code struct iovec} (address, length: 8 bytes each) for one gathered send. */
+/**
+ * An array of {@code struct iovec} (address, length: 8 bytes each) for one gathered send. A vector may be of a file:
+ * then it is as {@link RawIo#sendFiles} takes it.
+ */
 public final class IoVectors {
     /** Most vectors in one send; Linux takes up to 1024 (UIO_MAXIOV), gains end long before. */
     public static final int CAPACITY = 192;
@@ -13,6 +17,7 @@ public final class IoVectors {
     private int count;
     private int first;
     private long bytes;
+    private boolean ofFiles;
 
     /**
      * Lays vectors over memory.
@@ -48,6 +53,12 @@ public final class IoVectors {
         count = 0;
         first = 0;
         bytes = 0;
+        ofFiles = false;
+    }
+
+    /** Whether some are of files. */
+    boolean ofFiles() {
+        return ofFiles;
     }
 
     /** Ends the use of the memory: it may be another socket's from now on. */
@@ -76,10 +87,10 @@ public final class IoVectors {
         long left = sent;
         while (first < count) {
             final long at = address + first * 16L;
-            final long length = UnsafeApi.getLong(at + 8);
+            final int length = UnsafeApi.getInt(at + 8);
             if (left < length) {
                 UnsafeApi.putLong(at, UnsafeApi.getLong(at) + left);
-                UnsafeApi.putLong(at + 8, length - left);
+                UnsafeApi.putInt(at + 8, length - (int) left);
                 return false;
             }
             left -= length;
@@ -96,17 +107,36 @@ public final class IoVectors {
      */
     public void add(final long start, final int length) {
         final long at = address + count * 16L;
+        // A file's length is marked, so that nothing is its neighbour.
         if (count > 0 && UnsafeApi.getLong(at - 16) + UnsafeApi.getLong(at - 8) == start) {
             UnsafeApi.putLong(at - 8, UnsafeApi.getLong(at - 8) + length);
         } else {
-            if (count == CAPACITY || address == 0) {
-                throw new IllegalStateException(
-                    address == 0 ? "the socket is closed" : "all " + CAPACITY + " vectors are filled");
-            }
-            UnsafeApi.putLong(at, start);
-            UnsafeApi.putLong(at + 8, length);
-            count++;
+            append(start, length);
         }
         bytes += length;
+    }
+
+    /**
+     * Adds bytes of a file in memory to be sent.
+     *
+     * @param file     its descriptor.
+     * @param position of the first byte.
+     * @param length   bytes, more than 0.
+     */
+    public void addFile(final int file, final long position, final int length) {
+        append(position, RawIo.OF_FILE | (long) file << 32 | length);
+        bytes += length;
+        ofFiles = true;
+    }
+
+    private void append(final long start, final long length) {
+        if (count == CAPACITY || address == 0) {
+            throw new IllegalStateException(
+                address == 0 ? "the socket is closed" : "all " + CAPACITY + " vectors are filled");
+        }
+        final long at = address + count * 16L;
+        UnsafeApi.putLong(at, start);
+        UnsafeApi.putLong(at + 8, length);
+        count++;
     }
 }

@@ -169,8 +169,9 @@ final class NioSocket implements StreamSocket {
     }
 
     private void trySend() {
-        final int result = RawIo.send(fd, vectors.unsent(), vectors.unsentCount(),
-            RawIo.MSG_DONTWAIT | RawIo.MSG_NOSIGNAL);
+        final int result = vectors.ofFiles()
+            ? RawIo.sendFiles(fd, vectors.unsent(), vectors.unsentCount())
+            : RawIo.send(fd, vectors.unsent(), vectors.unsentCount(), RawIo.MSG_DONTWAIT | RawIo.MSG_NOSIGNAL);
         if (result < 0 && result != -Errno.EAGAIN) {
             end(-result);
         } else if (result > 0 && vectors.sent(result)) {

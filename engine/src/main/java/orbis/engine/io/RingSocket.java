@@ -31,7 +31,7 @@ final class RingSocket implements StreamSocket, IoHandler {
     private final long memory;
     private final IoVectors vectors;
     private final RingOperation receiver = new Receiver();
-    private final RingOperation sender = new Sender();
+    private final Sender sender = new Sender();
     private Receive receive = Receive.IDLE;
     private boolean receiving;
     /** Whether more bytes waited in the socket when the last ones were received. */
@@ -226,6 +226,11 @@ final class RingSocket implements StreamSocket, IoHandler {
     }
 
     private void submitSend() {
+        if (vectors.ofFiles()) {
+            // The ring has no sendfile; its splice goes to a thread of the kernel.
+            engine.complete(RawIo.sendFiles(fd, vectors.unsent(), vectors.unsentCount()), sender, 0);
+            return;
+        }
         final SubmissionQueue submissions = engine.submissions();
         final int flags = MSG_WAITALL | RawIo.MSG_NOSIGNAL;
         if (vectors.unsentCount() == 1) {
@@ -350,9 +355,29 @@ final class RingSocket implements StreamSocket, IoHandler {
         }
     }
 
-    private final class Sender extends RingOperation {
+    private final class Sender extends RingOperation implements IoHandler {
+        /** Whether the ring waits for room in the socket. */
+        private boolean polling;
+
         @Override
         void onCompletion(final int result, final int flags) {
+            // What came of the wait is told by the next attempt.
+            tell(polling ? -Errno.EAGAIN : result);
+        }
+
+        @Override
+        public void onComplete(final int token, final long result) {
+            if (result == -Errno.EAGAIN && !closing) {
+                polling = true;
+                engine.submissions().add(
+                    IoUring.IORING_OP_POLL_ADD, fd, 0, 0, 0, IoUring.POLLOUT, userData);
+            } else {
+                tell((int) result);
+            }
+        }
+
+        private void tell(final int result) {
+            polling = false;
             try {
                 ended(result);
             } catch (final RuntimeException e) {

@@ -3,6 +3,7 @@ package orbis.engine.net;
 import orbis.engine.io.IoVectors;
 import orbis.engine.session.OutPdu;
 import orbis.engine.session.PduHandler;
+import orbis.engine.store.BlockStore;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import orbis.protocol.iscsi.IscsiCrc32c;
 import org.agrona.UnsafeApi;
@@ -79,7 +80,7 @@ final class PduSender {
             final long cell = ConnectionMemory.cell(memory, cells);
             final boolean due = handler.onPduDue(pdu, cell, length);
             if (due) {
-                add(vectors, cell, pdu.data() + pdu.sent(), length);
+                add(vectors, cell, pdu, length);
                 pdu.advance(length);
                 cells++;
             }
@@ -125,10 +126,15 @@ final class PduSender {
         inFlight = pdu;
     }
 
-    private void add(final IoVectors vectors, final long cell, final long data, final int length) {
+    private void add(final IoVectors vectors, final long cell, final OutPdu pdu, final int length) {
         vectors.add(cell, BasicHeaderFlyweight.LENGTH + (headerDigest ? sealHeader(cell) : 0));
         if (length > 0) {
-            vectors.add(data, length);
+            final long data = pdu.data() + pdu.sent();
+            if (pdu.file() == BlockStore.NO_FILE) {
+                vectors.add(data, length);
+            } else {
+                vectors.addFile(pdu.file(), data, length);
+            }
             addTrailer(vectors, cell, data, length);
         }
     }

@@ -42,6 +42,7 @@ final class LogicalUnit {
     private final int blockShift;
     private long blocks;
     private boolean readOnly;
+    private boolean copies;
 
     LogicalUnit(
         final DeviceIdentity identity,
@@ -97,6 +98,14 @@ final class LogicalUnit {
     /** What outlives the process. */
     KeptState kept() {
         return kept;
+    }
+
+    /**
+     * Whether what is read is copied before it is sent: from the first command on that others must see whole or not at
+     * all. What is sent from a file in memory may change until the initiator has taken it.
+     */
+    boolean copies() {
+        return copies;
     }
 
     TaskSet tasks() {
@@ -248,6 +257,7 @@ final class LogicalUnit {
             entry.command().begin(state);
         }
         if (!task.ended()) {
+            copies |= state.exclusive;
             tasks.add(state);
             refuseToHoldMore(state);
         } else if (task.status() == ScsiStatus.CHECK_CONDITION) {

@@ -34,6 +34,8 @@ final class TaskState implements IoHandler, BufferWaiter {
     /** Chunks of data, either way: where they are, and what has become of them. */
     long[] chunks = new long[4];
     byte[] marks = new byte[4];
+    /** The file in memory that chunks are sent from. */
+    int file;
     int arrived;
     int taken;
     int issued;

@@ -17,6 +17,17 @@ public interface TaskTransport {
     void dataIn(ScsiTask task, long address, int length, boolean last);
 
     /**
+     * Sends the next bytes of a task's Data-In out of a file in memory, otherwise as {@link #dataIn} does.
+     *
+     * @param task     whose data it is.
+     * @param file     descriptor of the file.
+     * @param position of the bytes in it; told back in place of an address.
+     * @param length   how many.
+     * @param last     whether the task ends with these bytes and status GOOD.
+     */
+    void dataInOfFile(ScsiTask task, int file, long position, int length, boolean last);
+
+    /**
      * Gives back a chunk of Data-Out that was handed over by {@link ScsiDevice#dataOut}: its memory is free.
      *
      * @param task    whose data it was.

@@ -33,8 +33,9 @@ final class CommandAnswers {
         this.parameters = parameters;
     }
 
-    void dataIn(final IscsiTask task, final long address, final int length, final boolean last) {
-        final OutPdu pdu = pdus.acquire().task(task).data(address, length).last(last).dataOffset(task.dataInOffset());
+    void dataIn(final IscsiTask task, final int file, final long address, final int length, final boolean last) {
+        final OutPdu pdu = pdus.acquire().task(task).data(address, length).file(file).last(last)
+            .dataOffset(task.dataInOffset());
         task.advanceDataIn(length);
         dataIn.wrapHeader(pdu.header());
         dataIn.blank().targetTransferTag(BasicHeaderFlyweight.NO_TAG).initiatorTaskTag(task.initiatorTaskTag());

@@ -7,6 +7,7 @@ import orbis.engine.scsi.Nexus;
 import orbis.engine.scsi.ScsiDevice;
 import orbis.engine.scsi.ScsiTask;
 import orbis.engine.scsi.TaskTransport;
+import orbis.engine.store.BlockStore;
 import orbis.protocol.iscsi.AdditionalHeaderSegment;
 import orbis.protocol.iscsi.DataOutFlyweight;
 import orbis.protocol.iscsi.RejectFlyweight;
@@ -344,9 +345,15 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
 
     @Override
     public void dataIn(final ScsiTask scsiTask, final long address, final int length, final boolean last) {
+        dataInOfFile(scsiTask, BlockStore.NO_FILE, address, length, last);
+    }
+
+    @Override
+    public void dataInOfFile(
+        final ScsiTask scsiTask, final int file, final long position, final int length, final boolean last) {
         final IscsiTask task = (IscsiTask) scsiTask;
         task.hold();
-        answers.dataIn(task, address, length, last);
+        answers.dataIn(task, file, position, length, last);
         if (last) {
             retire(task);
             letGo(task);

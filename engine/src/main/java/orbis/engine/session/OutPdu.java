@@ -1,6 +1,7 @@
 package orbis.engine.session;
 
 import org.agrona.UnsafeApi;
+import orbis.engine.store.BlockStore;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 
 /**
@@ -19,6 +20,7 @@ public final class OutPdu {
     private OutPdu next;
     private IscsiTask task;
     private long data;
+    private int file;
     private int dataLength;
     private int sent;
     private int bufferLength;
@@ -35,6 +37,7 @@ public final class OutPdu {
         next = null;
         task = null;
         data = 0;
+        file = BlockStore.NO_FILE;
         dataLength = 0;
         sent = 0;
         bufferLength = 0;
@@ -67,7 +70,7 @@ public final class OutPdu {
         next = pdu;
     }
 
-    /** Address of the data. */
+    /** Address of the data, or its position in {@link #file()}. */
     public long data() {
         return data;
     }
@@ -86,6 +89,16 @@ public final class OutPdu {
     public OutPdu data(final long address, final int length) {
         data = address;
         dataLength = length;
+        return this;
+    }
+
+    /** Descriptor of the file in memory that the data is in, or {@link BlockStore#NO_FILE}. */
+    public int file() {
+        return file;
+    }
+
+    OutPdu file(final int descriptor) {
+        file = descriptor;
         return this;
     }
 

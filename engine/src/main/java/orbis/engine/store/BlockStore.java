@@ -12,6 +12,9 @@ import orbis.engine.io.IoHandler;
  * <p>Stores stack: what is laid over a store has this same shape.
  */
 public interface BlockStore extends AutoCloseable {
+    /** No file descriptor. */
+    int NO_FILE = -1;
+
     /** Size in bytes, whole logical blocks. */
     long size();
 
@@ -110,13 +113,26 @@ public interface BlockStore extends AutoCloseable {
     void extents(long position, long length, ExtentList extents, IoHandler handler, int token);
 
     /**
-     * Where bytes stand in memory, when the store is memory: they can be sent without a copy.
+     * Where bytes stand in memory, when the store is memory: they can be sent from there. Only the kernel may look at
+     * them, as they may be of a file.
      *
      * @param position first byte.
      * @param length   bytes.
      * @return address, or 0 when there is none for the whole range.
      */
     long mapped(long position, int length);
+
+    /**
+     * A file in memory that has bytes at the same position, so that they can be sent from its pages (sendfile). What is
+     * written there until the peer has taken them is what it gets.
+     *
+     * @param position first byte.
+     * @param length   bytes.
+     * @return descriptor, or {@link #NO_FILE}.
+     */
+    default int file(final long position, final int length) {
+        return NO_FILE;
+    }
 
     /**
      * Changes the size.

@@ -4,6 +4,7 @@ import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
 import orbis.sys.Files;
+import orbis.sys.RawIo;
 
 /** What stores over a file descriptor have in common. */
 abstract class FileStore implements BlockStore {
@@ -12,6 +13,8 @@ abstract class FileStore implements BlockStore {
     private final boolean device;
     private final boolean readOnly;
     private final int blockSize;
+    /** What is sent from where it is; null unless the file is in memory. */
+    private final MappedPages pages;
     private long size;
     private IoEngine engine;
     private FlushQueue flushes;
@@ -25,6 +28,7 @@ abstract class FileStore implements BlockStore {
         this.readOnly = readOnly;
         this.blockSize = blockSize;
         this.size = size & -blockSize;
+        pages = access == FileAccess.MEMORY && this.size > 0 ? new MappedPages(fd, this.size) : null;
     }
 
     final int fd() {
@@ -86,24 +90,41 @@ abstract class FileStore implements BlockStore {
 
     @Override
     public void discard(final long position, final long length, final IoHandler handler, final int token) {
+        forget(position, length);
         zeroing.zero(position, length, true, handler, token);
     }
 
     @Override
     public final void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
                            final int token) {
+        forget(position, length);
         zeroing.zero(position, length, mayDiscard, handler, token);
+    }
+
+    private void forget(final long position, final long length) {
+        if (pages != null) {
+            pages.forget(position, length);
+        }
     }
 
     @Override
     public final long mapped(final long position, final int length) {
-        return 0;
+        return pages == null ? 0 : pages.address(position, length);
+    }
+
+    @Override
+    public final int file(final long position, final int length) {
+        // A file that someone else has shortened must fail in a read, which can tell the initiator.
+        return pages != null && RawIo.size(fd) >= position + length ? fd : NO_FILE;
     }
 
     @Override
     public final void close() {
         if (engine != null) {
             engine.access(fd, FileAccess.BUFFERED);
+        }
+        if (pages != null) {
+            pages.close();
         }
         Files.close(fd);
     }

@@ -6,11 +6,12 @@ import org.agrona.UnsafeApi;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
 import orbis.sys.Errno;
+import orbis.sys.MemoryFile;
 import orbis.sys.Slab;
 
 /** A disk in memory, gone with the process: for tests, and to measure what is above. */
 public final class MemoryStore implements BlockStore {
-    private final Slab slab;
+    private final MemoryFile memory;
     private final int blockSize;
     private final int physicalBlockSize;
     /** The pages that have space of their own: written, or made zeroes that must keep it. */
@@ -38,12 +39,12 @@ public final class MemoryStore implements BlockStore {
         this.blockSize = blockSize;
         this.physicalBlockSize = Math.max(blockSize, physicalBlockSize);
         pages = new BitSet(Math.toIntExact((size + Slab.PAGE - 1) / Slab.PAGE));
-        slab = new Slab(size, true);
+        memory = new MemoryFile(size);
     }
 
     @Override
     public long size() {
-        return slab.length();
+        return memory.length();
     }
 
     @Override
@@ -94,14 +95,14 @@ public final class MemoryStore implements BlockStore {
     @Override
     public void read(final long position, final long address, final int length, final IoHandler handler,
                      final int token) {
-        UnsafeApi.copyMemory(slab.address() + position, address, length);
+        UnsafeApi.copyMemory(memory.address() + position, address, length);
         engine.complete(length, handler, token);
     }
 
     @Override
     public void write(final long position, final long address, final int length, final boolean durable,
                       final IoHandler handler, final int token) {
-        UnsafeApi.copyMemory(address, slab.address() + position, length);
+        UnsafeApi.copyMemory(address, memory.address() + position, length);
         allocate(position, length);
         engine.complete(length, handler, token);
     }
@@ -123,7 +124,7 @@ public final class MemoryStore implements BlockStore {
         final long to = position + length & -Slab.PAGE;
         if (from < to) {
             fill(position, from - position);
-            slab.giveBack(from, to - from);
+            memory.giveBack(from, to - from);
             fill(to, position + length - to);
             pages.clear((int) (from / Slab.PAGE), (int) (to / Slab.PAGE));
         } else {
@@ -154,7 +155,12 @@ public final class MemoryStore implements BlockStore {
 
     @Override
     public long mapped(final long position, final int length) {
-        return slab.address() + position;
+        return memory.address() + position;
+    }
+
+    @Override
+    public int file(final long position, final int length) {
+        return memory.fd();
     }
 
     @Override
@@ -164,7 +170,7 @@ public final class MemoryStore implements BlockStore {
 
     @Override
     public void close() {
-        slab.close();
+        memory.close();
     }
 
     private void allocate(final long position, final long length) {
@@ -173,7 +179,7 @@ public final class MemoryStore implements BlockStore {
 
     private void fill(final long position, final long length) {
         if (length > 0) {
-            UnsafeApi.setMemory(slab.address() + position, length, (byte) 0);
+            UnsafeApi.setMemory(memory.address() + position, length, (byte) 0);
         }
     }
 }

@@ -68,6 +68,25 @@ class IoVectorsTest {
     }
 
     @Test
+    void shouldLayOutVectorsOfFilesWithDescriptorAndPosition() {
+        assertFalse(vectors.ofFiles());
+        vectors.add(0x1000, 48);
+        vectors.addFile(7, 0x5_0000_1030L, 65536);
+        vectors.add(0x5_0001_1030L, 4);
+        assertTrue(vectors.ofFiles());
+        assertEquals(3, vectors.count());
+        assertEquals(65588, vectors.bytes());
+        assertEquals(0x5_0000_1030L, UnsafeApi.getLong(memory.address() + 16));
+        assertEquals(0x8000_0007_0001_0000L, UnsafeApi.getLong(memory.address() + 24));
+        assertFalse(vectors.sent(48 + 65535));
+        assertEquals(0x5_0001_102fL, UnsafeApi.getLong(vectors.unsent()));
+        assertEquals(0x8000_0007_0000_0001L, UnsafeApi.getLong(vectors.unsent() + 8));
+        assertTrue(vectors.sent(5));
+        vectors.clear();
+        assertFalse(vectors.ofFiles());
+    }
+
+    @Test
     void shouldTouchNoMemoryAfterItsSocketClosed() {
         vectors.close();
         assertThrows(IllegalStateException.class, () -> vectors.add(0x1000, 1));

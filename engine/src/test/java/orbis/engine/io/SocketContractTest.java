@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import orbis.sys.Errno;
+import orbis.sys.MemoryFile;
 import org.junit.jupiter.api.Test;
 
 /** What every engine does with sockets. */
@@ -165,6 +166,61 @@ abstract class SocketContractTest extends EngineFixture {
         assertEquals(IoVectors.CAPACITY, socket.vectors().remaining(), "ready to be filled again");
         assertArrayEquals(sent, read(ends[1], sent.length));
         assertThrows(IllegalStateException.class, socket::send, "nothing to send");
+    }
+
+    @Test
+    void shouldSendFromFilesAmongMemoryInOrderHoweverSmallTheSocketsBuffersAre() throws IOException {
+        final SocketChannel[] ends = connection(4096);
+        final MemoryFile file = closeLater(new MemoryFile(1 << 20));
+        final byte[] sent = pattern(16 * (48 + 50_000));
+        final StreamSocket socket = engine.adopt(ends[0], recorder);
+        for (int i = 0, at = 0; i < 16; i++, at += 48 + 50_000) {
+            copy(java.util.Arrays.copyOfRange(sent, at, at + 48), memory.address() + i * 64L);
+            copy(java.util.Arrays.copyOfRange(sent, at + 48, at + 48 + 50_000), file.address() + i * 65_000L);
+            socket.vectors().add(memory.address() + i * 64L, 48);
+            socket.vectors().addFile(file.fd(), i * 65_000L, 50_000);
+        }
+        final CompletableFuture<byte[]> reader =
+            CompletableFuture.supplyAsync(() -> unchecked(() -> read(ends[1], sent.length)), threads);
+        socket.send();
+        assertEquals(0, recorder.sent, "no handler runs inside the call");
+        until(() -> recorder.sent == 1);
+        assertFalse(socket.sending());
+        assertArrayEquals(sent, reader.join());
+        assertFalse(socket.vectors().ofFiles());
+        socket.vectors().add(memory.address(), 48);
+        socket.send();
+        until(() -> recorder.sent == 2);
+        assertArrayEquals(java.util.Arrays.copyOf(sent, 48), read(ends[1], 48));
+    }
+
+    @Test
+    void shouldEndTheConnectionWhenAFileEndsTooEarly() throws IOException {
+        final SocketChannel[] ends = connection(0);
+        final MemoryFile file = closeLater(new MemoryFile(4096));
+        final StreamSocket socket = engine.adopt(ends[0], recorder);
+        socket.vectors().addFile(file.fd(), 2048, 4096);
+        socket.send();
+        until(() -> recorder.closed == 1);
+        assertEquals(Errno.ENODATA, recorder.errno);
+        assertEquals(0, recorder.sent);
+    }
+
+    @Test
+    void shouldCloseWhileAFileWaitsForRoomInTheSocket() throws IOException {
+        final SocketChannel[] ends = connection(2048);
+        final MemoryFile file = closeLater(new MemoryFile(4 << 20));
+        final StreamSocket socket = engine.adopt(ends[0], recorder);
+        socket.vectors().addFile(file.fd(), 0, 4 << 20);
+        socket.send();
+        for (int i = 0; i < 4; i++) {
+            engine.poll();
+        }
+        assertTrue(socket.sending());
+        socket.close();
+        until(() -> recorder.closed == 1);
+        assertEquals(0, recorder.errno);
+        assertEquals(0, recorder.sent);
     }
 
     @Test

@@ -1,14 +1,19 @@
 package orbis.engine.scsi;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.agrona.UnsafeApi;
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.IoEngine;
 import orbis.protocol.scsi.SenseKey;
+import orbis.sys.RawIo;
+import orbis.sys.Slab;
 
 /** Sends commands to a device as a session does, and keeps what comes back. */
 final class Initiator implements TaskTransport {
@@ -114,15 +119,38 @@ final class Initiator implements TaskTransport {
 
     @Override
     public void dataIn(final ScsiTask task, final long address, final int length, final boolean last) {
+        dataIn(task, address, length, last, bytes -> {
+            for (int i = 0; i < length; i++) {
+                bytes[i] = UnsafeApi.getByte(address + i);
+            }
+        });
+    }
+
+    @Override
+    public void dataInOfFile(
+        final ScsiTask task, final int file, final long position, final int length, final boolean last) {
+        outcomes.get(task).ofFile = true;
+        dataIn(task, position, length, last, bytes -> {
+            try (Slab copy = new Slab(length)) {
+                assertEquals(length, RawIo.read(file, copy.address(), length, position, 0));
+                for (int i = 0; i < length; i++) {
+                    bytes[i] = UnsafeApi.getByte(copy.address() + i);
+                }
+            }
+        });
+    }
+
+    private void dataIn(
+        final ScsiTask task, final long place, final int length, final boolean last, final Consumer<byte[]> source) {
         final Outcome outcome = outcomes.get(task);
         if (outcome.over()) {
             throw new AssertionError("Data-In after the end");
         }
         final Runnable send = () -> {
-            for (int i = 0; i < length; i++) {
-                outcome.bytes.write(UnsafeApi.getByte(address + i));
-            }
-            device.dataInSent(task, address, length);
+            final byte[] bytes = new byte[length];
+            source.accept(bytes);
+            outcome.bytes.writeBytes(bytes);
+            device.dataInSent(task, place, length);
         };
         outcome.lastDataIn = length;
         if (last) {

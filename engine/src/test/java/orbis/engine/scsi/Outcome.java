@@ -14,6 +14,7 @@ final class Outcome {
     int dataOutGivenBack;
     int lastDataIn;
     int turns;
+    boolean ofFile;
 
     Outcome(final ScsiTask task) {
         this.task = task;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadBlocksTest {
+    private static final String READ_128_KIB = "28 00 00 00 00 00 00 01 00 00";
     private static final byte[] MEGABYTE = DeviceFixture.pattern(1 << 20, 5);
 
     @Test
@@ -29,6 +30,41 @@ class ReadBlocksTest {
             fixture.put(0, DeviceFixture.filled(512, 4));
             initiator.sendHeld();
             assertArrayEquals(DeviceFixture.filled(512, 3), read.data());
+        }
+    }
+
+    @Test
+    void shouldSendFromTheFileInMemoryThatTheStoreIs() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.inFile = true;
+            fixture.put(0, MEGABYTE);
+            final Outcome read = fixture.initiator().run("28 00 00 00 00 08 00 04 00 00");
+            assertTrue(read.good());
+            assertTrue(read.ofFile);
+            assertArrayEquals(Arrays.copyOfRange(MEGABYTE, 4096, 4096 + 1024 * 512), read.data());
+            assertFalse(fixture.store.log.toString().contains("read"));
+        }
+    }
+
+    @Test
+    void shouldNotSendFromAFileWhatADigestIsMadeOf() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.inFile = true;
+            final Initiator initiator = fixture.initiator();
+            initiator.nexus.copies(true);
+            assertFalse(initiator.run(READ_128_KIB).ofFile);
+        }
+    }
+
+    /** What is sent from a file may change on its way, so that a part of a block could be old and another new. */
+    @Test
+    void shouldNotSendFromAFileOnceBlocksAreWrittenThatMustBeSeenWhole() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.inFile = true;
+            final Initiator initiator = fixture.initiator();
+            assertTrue(initiator.run(READ_128_KIB).ofFile);
+            assertTrue(initiator.run("89 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00", new byte[1024]).good());
+            assertFalse(initiator.run(READ_128_KIB).ofFile);
         }
     }
 

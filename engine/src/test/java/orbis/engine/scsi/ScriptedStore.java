@@ -14,6 +14,7 @@ import orbis.engine.store.SpaceUse;
 public final class ScriptedStore implements BlockStore {
     public final List<String> log = new ArrayList<>();
     public boolean mapped;
+    boolean inFile;
     boolean readOnly;
     boolean volatileCache;
     boolean thin = true;
@@ -172,6 +173,11 @@ public final class ScriptedStore implements BlockStore {
     @Override
     public long mapped(final long position, final int length) {
         return mapped ? memory.mapped(position, length) : 0;
+    }
+
+    @Override
+    public int file(final long position, final int length) {
+        return inFile ? memory.file(position, length) : NO_FILE;
     }
 
     /** Address of a byte, for tests to look at. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import org.agrona.UnsafeApi;
+import orbis.sys.RawIo;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContractTest {
@@ -52,5 +53,12 @@ class MemoryStoreTest extends StoreContractTest {
         write(4096, 4096, 6);
         assertEquals(6, UnsafeApi.getByte(store.mapped(4096, 4096)));
         assertEquals(6, UnsafeApi.getByte(store.mapped(8191, 1)));
+    }
+
+    @Test
+    void shouldLetItsBytesBeSentAsAFile() {
+        write(4096, 4096, 6);
+        assertEquals(4096, RawIo.read(store.file(4096, 4096), memory.address(), 4096, 4096, 0));
+        assertEquals(6, UnsafeApi.getByte(memory.address()));
     }
 }

@@ -1,9 +1,14 @@
 package orbis.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.UnsafeApi;
 import orbis.sys.Errno;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,48 @@ class TmpfsStoreTest extends StoreContractTest {
         store.close();
         store = null;
         Commands.run("umount", mount.toString());
+    }
+
+    @Test
+    void shouldLetItsBytesBeSentFromWhereTheyAre() {
+        write(8192, 8192, 5);
+        assertEquals(5, UnsafeApi.getByte(store.mapped(8192 + 512, 4096)));
+        assertEquals(5, UnsafeApi.getByte(store.mapped(16383, 1)));
+        assertTrue(store.file(8192, 8192) >= 0);
+    }
+
+    @Test
+    void shouldAllocateNothingWhereHolesAreRead() {
+        write(0, 4096, 5);
+        assertEquals(0, store.mapped(4096, 4096));
+        assertEquals(0, store.mapped(0, 8192));
+        write(4096, 4096, 6);
+        assertEquals(6, UnsafeApi.getByte(store.mapped(0, 8192) + 4096));
+        store.discard(0, 4096, this, 0);
+        assertEquals(0, result());
+        assertEquals(0, store.mapped(0, 8192));
+        assertEquals(6, UnsafeApi.getByte(store.mapped(4096, 4096)));
+    }
+
+    @Test
+    void shouldReadWhatIsMissingSinceTheFileWasShortenedSoThatItFails() throws IOException {
+        write(0, 16384, 5);
+        assertNotEquals(0, store.mapped(8192, 8192));
+        try (FileChannel file = FileChannel.open(mount.resolve("disk.img"), StandardOpenOption.WRITE)) {
+            file.truncate(10_000);
+        }
+        assertEquals(0, store.mapped(8192, 8192));
+        assertEquals(BlockStore.NO_FILE, store.file(4096, 8192));
+        assertTrue(store.file(0, 8192) >= 0);
+    }
+
+    @Test
+    void shouldNotBeMappedWhereItHasGrown() {
+        store.resize(store.size() + MIB, this, 0);
+        assertEquals(0, result());
+        write(store.size() - MIB, 8192, 5);
+        assertEquals(0, store.mapped(store.size() - MIB, 8192));
+        assertTrue(store.file(store.size() - MIB, 8192) >= 0);
     }
 
     @Test

@@ -43,6 +43,7 @@ abstract class ToolsContract {
     private static final String DEVICE = "device";
 
     private Path folder;
+    private Path tmpfs;
     private LoopDevice loop;
     private OrbisPeer orbis;
 
@@ -56,7 +57,12 @@ abstract class ToolsContract {
         loop = new LoopDevice(folder.resolve("loop.img"), SIZE);
         LoopDevice.sparse(folder.resolve("file.img"), SIZE);
         LoopDevice.sparse(folder.resolve("4k.img"), SIZE);
+        tmpfs = Files.createDirectory(folder.resolve("tmpfs"));
+        Commands.run("mount", "-t", "tmpfs", "orbis-test", tmpfs.toString()).require();
+        LoopDevice.sparse(tmpfs.resolve("disk.img"), SIZE);
         orbis = new OrbisPeer(List.of(), folder)
+            .disk("tmpfs", tmpfs.resolve("disk.img"))
+            .memoryDisk("memory", "64m")
             .disk(FILE, folder.resolve("file.img"))
             .disk(DEVICE, loop.device())
             .disk("4k", folder.resolve("4k.img"))
@@ -71,6 +77,7 @@ abstract class ToolsContract {
     void stop() throws IOException {
         orbis.close();
         loop.close();
+        Commands.run("umount", tmpfs.toString()).require();
         assertTrue(orbis.log().contains(engine()), orbis.log());
         assertEquals(List.of(), orbis.log().lines()
             .filter(line -> line.contains("\tat ") || line.contains("in native method")).toList());
@@ -174,7 +181,8 @@ abstract class ToolsContract {
     @CsvSource({"file,512,32,false", "file,512,32,true", "file,4k,32,false", "file,4k,32,true", "device,4k,32,false",
         "device,20k,16,false", "device,20k,16,true", "file,64k,16,false", "file,64k,16,true", "device,256k,8,false",
         "device,256k,8,true", "file,1m,4,false", "file,1m,4,true", "device,2m,2,false", "device,2m,2,true",
-        "4k,4k,32,true", "4k,128k,8,false"})
+        "4k,4k,32,true", "4k,128k,8,false", "tmpfs,4k,32,false", "tmpfs,20k,16,false", "tmpfs,20k,16,true",
+        "tmpfs,64k,16,false", "tmpfs,1m,4,false", "memory,4k,32,false", "memory,256k,8,false", "memory,256k,8,true"})
     void shouldHoldWhatWasWrittenUnderLoad(
         final String disk, final String block, final int depth, final boolean digests) throws Exception {
         final long bytes = new Quantities.Bytes().convert(block);

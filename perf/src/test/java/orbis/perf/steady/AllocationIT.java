@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AllocationIT {
     private static final String TARGET = "iqn.2022-07.san.iscsi:steady";
     private static final long SIZE = 64 << 20;
-    private static final int BLOCK = 4096;
     /** Two logins, and what the JVM does by itself on this thread, may cost this much in all. */
     private static final long ALLOWANCE = 256 * 1024;
     /** The JDK's selector allocates a few dozen bytes at each wake-up: one for each I/O when things are slow. */
@@ -54,27 +53,29 @@ class AllocationIT {
 
     @Timeout(180)
     @ParameterizedTest
-    @CsvSource({"uring, memory, 1000000", "uring, file, 200000", "nio, memory, 200000", "nio, file, 200000"})
-    void shouldAllocateNothingPerIo(final String engine, final String backing, final long count) throws Exception {
+    @CsvSource({"uring, memory, 4096, 1000000", "uring, file, 4096, 200000", "nio, memory, 4096, 200000",
+        "nio, file, 4096, 200000", "uring, memory, 131072, 20000", "nio, memory, 131072, 20000"})
+    void shouldAllocateNothingPerIo(
+        final String engine, final String backing, final int block, final long count) throws Exception {
         final String path = "file".equals(backing) ? folder.resolve("disk.img").toString() : StoreOptions.MEMORY;
         try (TargetServer server = launch(engine)) {
             server.addDisk("steady", new DeviceIdentity(TARGET, "1"), Stores.open(new StoreOptions(path, SIZE)),
                 new RateLimit(RateLimit.NONE, RateLimit.NONE)).get();
             server.accept();
             final InetSocketAddress portal = server.portals().get(0);
-            run(portal, 100_000);
+            run(portal, block, count / 2);
             final long before = allocatedByAgent();
-            run(portal, count);
+            run(portal, block, count);
             final long allocated = allocatedByAgent() - before;
             final long allowance = ALLOWANCE + ("nio".equals(engine) ? count * SELECTOR_BYTES_PER_IO : 0);
             assertTrue(allocated < allowance, () -> allocated + " bytes allocated for " + count + " I/Os");
         }
     }
 
-    private static void run(final InetSocketAddress portal, final long count) throws Exception {
+    private static void run(final InetSocketAddress portal, final int block, final long count) throws Exception {
         final TargetUrl url = TargetUrl.parse("iscsi://127.0.0.1:" + portal.getPort() + "/" + TARGET + "/0");
         final LoadResult result = LoadRun.run(List.of(url),
-            new Workload().sessions(2).depth(16).block(BLOCK).readPercent(70).count(count).conclude(),
+            new Workload().sessions(2).depth(16).block(block).readPercent(70).count(count).conclude(),
             LoadObserver.NONE);
         assertEquals(List.of(), result.messages());
         assertEquals(count, result.count());
