@@ -60,8 +60,9 @@ final class FileLane {
 
     private void hand(final FileCall call) {
         handed++;
-        if (!todo.offer(call)) {
-            throw new IllegalStateException("more than " + CAPACITY + " calls of one file handed over");
+        // There is room: at most, a thread that was interrupted between taking a call and freeing its place must go on.
+        while (!todo.offer(call)) {
+            Thread.onSpinWait();
         }
     }
 
