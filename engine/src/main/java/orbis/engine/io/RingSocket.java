@@ -12,7 +12,8 @@ import orbis.sys.SubmissionQueue;
 
 /**
  * A socket of {@link UringEngine}. At most one receive and one send are with the kernel; memory is free when both have
- * come back, and only then the end is told. A handler that fails costs its connection.
+ * come back, and only then the end is told. While the engine looks for bytes ({@link RingLookers}), they are received
+ * and answered by direct calls. A handler that fails costs its connection.
  */
 final class RingSocket implements StreamSocket, IoHandler {
     private static final int MSG_WAITALL = 0x100;
@@ -21,6 +22,11 @@ final class RingSocket implements StreamSocket, IoHandler {
     /** Bytes of memory that a socket needs: vectors and a struct msghdr. */
     static final int MEMORY = IoVectors.LENGTH + 56;
     private static final int STEPS = 16;
+    /** Tokens: the next step of a receive, the end of a send. */
+    private static final int STEP = 0;
+    private static final int SENT = 1;
+    /** Looks in a row that find nothing, before the kernel is left to watch. */
+    private static final int MOST_LOOKS = 256;
 
     private enum Receive { IDLE, TELLING, RECEIVING, FILLING }
 
@@ -34,6 +40,11 @@ final class RingSocket implements StreamSocket, IoHandler {
     private final Sender sender = new Sender();
     private Receive receive = Receive.IDLE;
     private boolean receiving;
+    /** Whether the engine looks for bytes, and how often in a row it found none. */
+    private boolean looking;
+    private int looks;
+    /** {@link RingLookers#rests} when bytes were waited for last. */
+    private int rests = -1;
     /** Whether more bytes waited in the socket when the last ones were received. */
     private boolean nonEmpty;
     private long fillAddress;
@@ -102,8 +113,21 @@ final class RingSocket implements StreamSocket, IoHandler {
         }
         if (!closing) {
             sending = true;
-            submitSend();
+            if (!looking || vectors.ofFiles() || !sentNow()) {
+                submitSend();
+            }
         }
+    }
+
+    /** Sends what there is room for, on this thread; whether that was all. An error is left to the ring to find. */
+    private boolean sentNow() {
+        final int sent = RawIo.send(
+            fd, vectors.unsent(), vectors.unsentCount(), RawIo.MSG_DONTWAIT | RawIo.MSG_NOSIGNAL);
+        final boolean all = sent > 0 && vectors.sent(sent);
+        if (all) {
+            engine.complete(0, this, SENT);
+        }
+        return all;
     }
 
     @Override
@@ -139,16 +163,19 @@ final class RingSocket implements StreamSocket, IoHandler {
     /** The next step, from the engine's queue of results: nothing of it runs inside the call that asked for it. */
     @Override
     public void onComplete(final int token, final long result) {
-        queued = false;
+        try {
+            if (token == SENT) {
+                sent();
+            } else {
+                queued = false;
+                takeHeld();
+            }
+        } catch (final RuntimeException e) {
+            end(Errno.EIO);
+            throw e;
+        }
         if (closing) {
             finishIfDone();
-        } else {
-            try {
-                takeHeld();
-            } catch (final RuntimeException e) {
-                end(Errno.EIO);
-                throw e;
-            }
         }
     }
 
@@ -197,15 +224,86 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void goOn() {
         if (held >= 0) {
             queue();
-        } else if (!receiving && !closing && receive != Receive.TELLING) {
-            submitReceive();
+        } else if (!receiving && !looking && !closing && receive != Receive.TELLING) {
+            startReceive();
         }
     }
 
     private void queue() {
         if (!queued && !closed) {
             queued = true;
-            engine.complete(0, this, 0);
+            engine.complete(0, this, STEP);
+        }
+    }
+
+    private void startReceive() {
+        final int restsBefore = rests;
+        rests = engine.lookers().rests();
+        looking = rests == restsBefore && engine.lookers().add(this);
+        if (looking) {
+            looks = 0;
+        } else {
+            submitReceive();
+        }
+    }
+
+    /** Receives what has come, on this thread; whether to look again. */
+    boolean look() {
+        if (closing || !wantsBytes()) {
+            looking = false;
+        } else {
+            try {
+                receiveNow();
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
+        }
+        return looking;
+    }
+
+    /** Leaves it to the kernel to watch for bytes. */
+    void watch() {
+        looking = false;
+        if (!closing && wantsBytes()) {
+            submitReceive();
+        }
+    }
+
+    private boolean wantsBytes() {
+        return held < 0 && (receive == Receive.RECEIVING || receive == Receive.FILLING);
+    }
+
+    private void receiveNow() {
+        if (receive == Receive.FILLING) {
+            receivedNow(RawIo.receive(fd, fillAddress, fillLength, 0, 0, RawIo.MSG_DONTWAIT));
+            return;
+        }
+        final RingBuffers buffers = engine.buffers();
+        final int buffer = buffers.acquire();
+        if (buffer < 0) {
+            watch();
+            return;
+        }
+        final int result = RawIo.receive(fd, buffers.address(buffer), buffers.length(), 0, 0, RawIo.MSG_DONTWAIT);
+        if (result > 0) {
+            held = buffer;
+        } else {
+            buffers.release(buffer);
+        }
+        receivedNow(result);
+    }
+
+    private void receivedNow(final int result) {
+        if (result > 0) {
+            looks = 0;
+            engine.count();
+            received(result);
+        } else if (result != -Errno.EAGAIN) {
+            looking = false;
+            end(-result);
+        } else if (++looks == MOST_LOOKS) {
+            watch();
         }
     }
 
@@ -248,8 +346,8 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void received(final int result) {
         if (receive == Receive.FILLING) {
             filled(result);
-            if (receive == Receive.FILLING && held < 0 && !receiving && !closing) {
-                submitReceive();
+            if (receive == Receive.FILLING && held < 0 && !receiving && !looking && !closing) {
+                startReceive();
             }
         } else {
             heldFrom = 0;
@@ -303,14 +401,22 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void took(final int length) {
         heldFrom += length;
         if (heldFrom == heldTo) {
-            engine.buffers().give(held);
+            engine.buffers().release(held);
             held = -1;
+        }
+    }
+
+    private void sent() {
+        sending = false;
+        if (!closing) {
+            vectors.clear();
+            handler.onSent();
         }
     }
 
     private void free() {
         if (held >= 0) {
-            engine.buffers().give(held);
+            engine.buffers().release(held);
             held = -1;
         }
         engine.slots().remove(receiver);
@@ -391,9 +497,7 @@ final class RingSocket implements StreamSocket, IoHandler {
                 sending = false;
                 finishIfDone();
             } else if (result > 0 && vectors.sent(result)) {
-                sending = false;
-                vectors.clear();
-                handler.onSent();
+                sent();
             } else if (result > 0 || result == -Errno.EINTR || result == -Errno.EAGAIN) {
                 submitSend();
             } else {
