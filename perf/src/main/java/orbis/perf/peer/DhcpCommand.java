@@ -3,6 +3,8 @@ package orbis.perf.peer;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,12 +34,24 @@ public final class DhcpCommand implements Callable<Integer> {
     private List<Integer> rates;
     @Option(names = "--seconds", defaultValue = "5", description = "Length of a run. Default: ${DEFAULT-VALUE}.")
     private int seconds;
+    @Option(names = "--rounds", defaultValue = "1",
+        description = "Runs of each server at each rate, by turns; of several, the one with the median of the ACKs'"
+            + " 99th percentiles is told again at the end. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
     @Option(names = "--warm-up", defaultValue = "5",
         description = "Seconds of a run at the last rate that is not counted. Default: ${DEFAULT-VALUE}.")
     private int warmUp;
     @Option(names = "--dir", defaultValue = "${java.io.tmpdir}",
         description = "Where the leases are kept: a file system on the disk in question. Default: ${DEFAULT-VALUE}.")
     private Path dir;
+    private final List<Run> runs = new ArrayList<>();
+
+    /** What one server did at one rate, once. */
+    private record Run(String server, int rate, PerfdhcpReport report, double cpuUs) {
+        long tail() {
+            return PerfdhcpReport.percentile(report.ackUs(), TAIL);
+        }
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -55,9 +69,14 @@ public final class DhcpCommand implements Callable<Integer> {
                 peer.load(rates.get(rates.size() - 1), warmUp);
             }
             for (final int rate : rates) {
-                for (final DhcpPeer peer : peers) {
-                    run(peer, rate);
+                for (int round = 0; round < rounds; round++) {
+                    for (final DhcpPeer peer : peers) {
+                        run(peer, rate);
+                    }
                 }
+            }
+            if (rounds > 1) {
+                tellMedians();
             }
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -70,11 +89,28 @@ public final class DhcpCommand implements Callable<Integer> {
         final double before = peer.cpuSeconds();
         final PerfdhcpReport report = peer.load(rate, seconds);
         final double cpuUs = (peer.cpuSeconds() - before) * US_PER_S / Math.max(1, report.leases());
+        final Run run = new Run(peer.name(), rate, report, cpuUs);
+        runs.add(run);
+        tell(run);
+    }
+
+    private void tellMedians() {
+        spec.commandLine().getOut().println("Medians of " + rounds + ":");
+        for (final int rate : rates) {
+            for (final String server : servers) {
+                final List<Run> same = runs.stream().filter(run -> run.rate == rate && run.server.equals(server))
+                    .sorted(Comparator.comparingLong(Run::tail)).toList();
+                tell(same.get(same.size() / 2));
+            }
+        }
+    }
+
+    private void tell(final Run run) {
         final PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT,
             "%-7s %6d clients/s: %8.0f leases/s, %5.1f %% without; OFFER %s ms, ACK %s ms; %4.0f us CPU a lease",
-            peer.name(), rate, report.rate(), report.lostPercent(), times(report.offerUs()), times(report.ackUs()),
-            cpuUs));
+            run.server, run.rate, run.report.rate(), run.report.lostPercent(), times(run.report.offerUs()),
+            times(run.report.ackUs()), run.cpuUs));
         out.flush();
     }
 
