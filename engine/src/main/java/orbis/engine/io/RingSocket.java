@@ -12,8 +12,7 @@ import orbis.sys.SubmissionQueue;
 
 /**
  * A socket of {@link UringEngine}. At most one receive and one send are with the kernel; memory is free when both have
- * come back, and only then the end is told. While the engine looks for bytes ({@link RingLookers}), they are received
- * and answered by direct calls. A handler that fails costs its connection.
+ * come back, and only then the end is told. A handler that fails costs its connection.
  */
 final class RingSocket implements StreamSocket, IoHandler {
     private static final int MSG_WAITALL = 0x100;
@@ -22,11 +21,6 @@ final class RingSocket implements StreamSocket, IoHandler {
     /** Bytes of memory that a socket needs: vectors and a struct msghdr. */
     static final int MEMORY = IoVectors.LENGTH + 56;
     private static final int STEPS = 16;
-    /** Tokens: the next step of a receive, the end of a send. */
-    private static final int STEP = 0;
-    private static final int SENT = 1;
-    /** Looks in a row that find nothing, before the kernel is left to watch. */
-    private static final int MOST_LOOKS = 256;
 
     private enum Receive { IDLE, TELLING, RECEIVING, FILLING }
 
@@ -40,11 +34,6 @@ final class RingSocket implements StreamSocket, IoHandler {
     private final Sender sender = new Sender();
     private Receive receive = Receive.IDLE;
     private boolean receiving;
-    /** Whether the engine looks for bytes, and how often in a row it found none. */
-    private boolean looking;
-    private int looks;
-    /** {@link RingLookers#rests} when bytes were waited for last. */
-    private int rests = -1;
     /** Whether more bytes waited in the socket when the last ones were received. */
     private boolean nonEmpty;
     private long fillAddress;
@@ -113,21 +102,8 @@ final class RingSocket implements StreamSocket, IoHandler {
         }
         if (!closing) {
             sending = true;
-            if (!looking || vectors.ofFiles() || !sentNow()) {
-                submitSend();
-            }
+            submitSend();
         }
-    }
-
-    /** Sends what there is room for, on this thread; whether that was all. An error is left to the ring to find. */
-    private boolean sentNow() {
-        final int sent = RawIo.send(
-            fd, vectors.unsent(), vectors.unsentCount(), RawIo.MSG_DONTWAIT | RawIo.MSG_NOSIGNAL);
-        final boolean all = sent > 0 && vectors.sent(sent);
-        if (all) {
-            engine.complete(0, this, SENT);
-        }
-        return all;
     }
 
     @Override
@@ -163,19 +139,16 @@ final class RingSocket implements StreamSocket, IoHandler {
     /** The next step, from the engine's queue of results: nothing of it runs inside the call that asked for it. */
     @Override
     public void onComplete(final int token, final long result) {
-        try {
-            if (token == SENT) {
-                sent();
-            } else {
-                queued = false;
-                takeHeld();
-            }
-        } catch (final RuntimeException e) {
-            end(Errno.EIO);
-            throw e;
-        }
+        queued = false;
         if (closing) {
             finishIfDone();
+        } else {
+            try {
+                takeHeld();
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
         }
     }
 
@@ -224,86 +197,15 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void goOn() {
         if (held >= 0) {
             queue();
-        } else if (!receiving && !looking && !closing && receive != Receive.TELLING) {
-            startReceive();
+        } else if (!receiving && !closing && receive != Receive.TELLING) {
+            submitReceive();
         }
     }
 
     private void queue() {
         if (!queued && !closed) {
             queued = true;
-            engine.complete(0, this, STEP);
-        }
-    }
-
-    private void startReceive() {
-        final int restsBefore = rests;
-        rests = engine.lookers().rests();
-        looking = rests == restsBefore && engine.lookers().add(this);
-        if (looking) {
-            looks = 0;
-        } else {
-            submitReceive();
-        }
-    }
-
-    /** Receives what has come, on this thread; whether to look again. */
-    boolean look() {
-        if (closing || !wantsBytes()) {
-            looking = false;
-        } else {
-            try {
-                receiveNow();
-            } catch (final RuntimeException e) {
-                end(Errno.EIO);
-                throw e;
-            }
-        }
-        return looking;
-    }
-
-    /** Leaves it to the kernel to watch for bytes. */
-    void watch() {
-        looking = false;
-        if (!closing && wantsBytes()) {
-            submitReceive();
-        }
-    }
-
-    private boolean wantsBytes() {
-        return held < 0 && (receive == Receive.RECEIVING || receive == Receive.FILLING);
-    }
-
-    private void receiveNow() {
-        if (receive == Receive.FILLING) {
-            receivedNow(RawIo.receive(fd, fillAddress, fillLength, 0, 0, RawIo.MSG_DONTWAIT));
-            return;
-        }
-        final RingBuffers buffers = engine.buffers();
-        final int buffer = buffers.acquire();
-        if (buffer < 0) {
-            watch();
-            return;
-        }
-        final int result = RawIo.receive(fd, buffers.address(buffer), buffers.length(), 0, 0, RawIo.MSG_DONTWAIT);
-        if (result > 0) {
-            held = buffer;
-        } else {
-            buffers.release(buffer);
-        }
-        receivedNow(result);
-    }
-
-    private void receivedNow(final int result) {
-        if (result > 0) {
-            looks = 0;
-            engine.count();
-            received(result);
-        } else if (result != -Errno.EAGAIN) {
-            looking = false;
-            end(-result);
-        } else if (++looks == MOST_LOOKS) {
-            watch();
+            engine.complete(0, this, 0);
         }
     }
 
@@ -346,8 +248,8 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void received(final int result) {
         if (receive == Receive.FILLING) {
             filled(result);
-            if (receive == Receive.FILLING && held < 0 && !receiving && !looking && !closing) {
-                startReceive();
+            if (receive == Receive.FILLING && held < 0 && !receiving && !closing) {
+                submitReceive();
             }
         } else {
             heldFrom = 0;
@@ -401,22 +303,14 @@ final class RingSocket implements StreamSocket, IoHandler {
     private void took(final int length) {
         heldFrom += length;
         if (heldFrom == heldTo) {
-            engine.buffers().release(held);
+            engine.buffers().give(held);
             held = -1;
-        }
-    }
-
-    private void sent() {
-        sending = false;
-        if (!closing) {
-            vectors.clear();
-            handler.onSent();
         }
     }
 
     private void free() {
         if (held >= 0) {
-            engine.buffers().release(held);
+            engine.buffers().give(held);
             held = -1;
         }
         engine.slots().remove(receiver);
@@ -497,7 +391,9 @@ final class RingSocket implements StreamSocket, IoHandler {
                 sending = false;
                 finishIfDone();
             } else if (result > 0 && vectors.sent(result)) {
-                sent();
+                sending = false;
+                vectors.clear();
+                handler.onSent();
             } else if (result > 0 || result == -Errno.EINTR || result == -Errno.EAGAIN) {
                 submitSend();
             } else {

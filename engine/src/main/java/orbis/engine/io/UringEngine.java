@@ -34,7 +34,6 @@ public final class UringEngine implements IoEngine {
     private final ResultQueue results = new ResultQueue();
     private final CallPool pool;
     private final Set<RingSocket> sockets = new HashSet<>();
-    private final RingLookers lookers = new RingLookers();
     private final WakeupFd wakeupFd = new WakeupFd(true);
     private final RingOperation wakeup = new Wakeup();
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -162,15 +161,13 @@ public final class UringEngine implements IoEngine {
         if (registerDue) {
             registerMemory();
         }
-        count = 0;
+        count = results.tell();
         pollCalls();
-        lookers.look();
         if (ring.submissions().pending() > 0 || ring.needsEnter()) {
             enter();
         }
         collect();
-        count += run();
-        return count + results.tell();
+        return count + run();
     }
 
     @Override
@@ -179,7 +176,6 @@ public final class UringEngine implements IoEngine {
         awaiting = true;
         if (!woken.get() && results.count() == 0 && !pool.hasEnded() && collectedFrom == collectedTo
             && ring.completions().count() == 0 && timeoutNs > 0) {
-            lookers.rest();
             checked(ring.enter(timeoutNs));
         }
         awaiting = false;
@@ -222,10 +218,6 @@ public final class UringEngine implements IoEngine {
 
     RingSlots slots() {
         return slots;
-    }
-
-    RingLookers lookers() {
-        return lookers;
     }
 
     RingBuffers buffers() {
@@ -274,7 +266,7 @@ public final class UringEngine implements IoEngine {
                     final int flags = (int) (collected[from + 1] >>> 32);
                     if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
                         buffers.taken();
-                        buffers.release(flags >>> 16);
+                        buffers.give(flags >>> 16);
                     }
                     return;
                 }
