@@ -13,9 +13,9 @@ _Static_assert(offsetof(struct msghdr, msg_iov) == 16 && offsetof(struct msghdr,
     && offsetof(struct msghdr, msg_flags) == 48, "struct msghdr");
 
 JNIEXPORT jint JNICALL Java_orbis_sys_UdpSocket_receive(
-    JNIEnv *env, jclass class, jint fd, jlong messages, jint count, jint flags)
+    JNIEnv *env, jclass class, jint fd, jlong messages, jint count)
 {
-    int result = recvmmsg(fd, (struct mmsghdr *) (intptr_t) messages, (unsigned) count, flags, NULL);
+    int result = recvmmsg(fd, (struct mmsghdr *) (intptr_t) messages, (unsigned) count, MSG_DONTWAIT, NULL);
     (void) env, (void) class;
     return result == -1 ? -errno : result;
 }

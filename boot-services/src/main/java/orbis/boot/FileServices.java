@@ -78,7 +78,6 @@ final class FileServices implements AutoCloseable {
             address -> context.network().subnetOf(address) != null, loader, SystemNanoClock.INSTANCE,
             context.tftpCounters());
         idleStrategy.gatherWhile(tftp::isCrowded);
-        idleStrategy.waitFirst(tftp::awaitAnswer);
     }
 
     private UdpPort port(final NetworkLink link, final int number, final List<AutoCloseable> ports)

@@ -19,14 +19,9 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
     /** A moment in which packets of a crowd come together: to be woken for each costs more than to answer it. */
     private static final long GATHER_NS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** How long the other sockets may go unheard while a service waits at one of its own. */
-    private static final long MAX_UNHEARD_NS = TimeUnit.MILLISECONDS.toNanos(1);
-
     private final Poller poller;
     private final List<SocketReadiness> sockets = new ArrayList<>();
     private BooleanSupplier crowd = () -> false;
-    private BooleanSupplier ownWait = () -> false;
-    private long heardNs;
     private boolean waiting;
 
     /**
@@ -56,16 +51,7 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
         crowd = () -> crowded.getAsBoolean() || others.getAsBoolean();
     }
 
-    /**
-     * Lets a service wait at a socket of its own, for some milliseconds at most, before all sockets are waited for:
-     * with a single client that saves a system call for each packet. The others are heard every millisecond still, or
-     * when that wait brought nothing.
-     */
-    void waitFirst(final BooleanSupplier brought) {
-        ownWait = brought;
-    }
-
-    /** Ends the wait for all sockets. Any thread may call it. */
+    /** Ends the wait. Any thread may call it. */
     public void wakeup() {
         poller.wakeup();
     }
@@ -74,14 +60,8 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
     public void idle(final int workCount) {
         if (workCount == 0 && crowd.getAsBoolean()) {
             LockSupport.parkNanos(GATHER_NS);
-        } else if (workCount == 0 && waitedAlone()) {
-            return;
         }
         await(workCount == 0 ? MAX_WAIT_MS : 0);
-    }
-
-    private boolean waitedAlone() {
-        return System.nanoTime() - heardNs < MAX_UNHEARD_NS && !poller.isWoken() && ownWait.getAsBoolean();
     }
 
     @Override
@@ -91,7 +71,6 @@ public final class SocketIdleStrategy implements IdleStrategy, AutoCloseable {
 
     private void await(final int timeoutMs) {
         final int count = poller.await(timeoutMs);
-        heardNs = System.nanoTime();
         for (int i = 0; i < count; i++) {
             sockets.get(poller.token(i)).ready();
         }

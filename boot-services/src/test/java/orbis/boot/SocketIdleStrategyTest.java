@@ -1,9 +1,7 @@
 package orbis.boot;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -42,43 +40,6 @@ class SocketIdleStrategyTest {
             }
 
             assertFalse(one.isReady());
-        }
-    }
-
-    @Test
-    void shouldHearAllSocketsThoughAServiceHasAlwaysSomethingAtItsOwn() throws IOException {
-        try (SocketIdleStrategy strategy = new SocketIdleStrategy();
-            UdpSocket socket = new UdpSocket().bind(LOCALHOST, 0);
-            DatagramSocket client = new DatagramSocket()) {
-            final SocketReadiness readiness = new SocketReadiness();
-            strategy.add(socket.fd(), readiness);
-            final int[] waits = new int[1];
-            strategy.waitFirst(() -> {
-                waits[0]++;
-                return true;
-            });
-            strategy.idle(1);
-            readiness.drained();
-            assertEquals(0, waits[0], "there was something to do");
-            while (waits[0] == 0) {
-                strategy.idle(0);
-            }
-
-            client.send(new DatagramPacket(
-                new byte[1], 1, new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.port())));
-            while (!readiness.isReady()) {
-                strategy.idle(0);
-            }
-        }
-    }
-
-    @Test
-    void shouldNotLetAServiceWaitWhenItWasWoken() throws IOException {
-        try (SocketIdleStrategy strategy = new SocketIdleStrategy()) {
-            strategy.idle(1);
-            strategy.wakeup();
-            strategy.waitFirst(() -> fail("a wakeup ends the wait for all sockets alone"));
-            strategy.idle(0);
         }
     }
 

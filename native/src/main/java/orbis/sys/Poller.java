@@ -115,11 +115,6 @@ public final class Poller implements AutoCloseable {
         }
     }
 
-    /** Whether the next {@link #await(int)} ends at once because of a {@link #wakeup()}. */
-    public boolean isWoken() {
-        return woken.get();
-    }
-
     @Override
     public void close() {
         LibC.INSTANCE.close(epoll);

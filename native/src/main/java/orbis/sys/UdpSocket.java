@@ -7,27 +7,24 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /**
- * A UDP socket over IPv4 that moves datagrams many at a time, and waits in {@link #await(DatagramBatch)} alone. Options
- * come before {@link #bind(int, int)}. Addresses are in host order: 172.16.0.1 is 0xac100001.
+ * A UDP socket over IPv4 that never waits and moves datagrams many at a time. Options come before
+ * {@link #bind(int, int)}. Addresses are in host order: 172.16.0.1 is 0xac100001.
  */
 public final class UdpSocket implements AutoCloseable {
     private static final int AF_INET = 2;
     private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_NONBLOCK = 0x800;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
     private static final int SO_BROADCAST = 6;
     private static final int SO_SNDBUF = 7;
     private static final int SO_RCVBUF = 8;
-    private static final int SO_RCVTIMEO = 20;
     private static final int SO_BINDTODEVICE = 25;
     private static final int SO_SNDBUFFORCE = 32;
     private static final int SO_RCVBUFFORCE = 33;
     private static final int IPPROTO_IP = 0;
     private static final int IP_PKTINFO = 8;
-    private static final int MSG_DONTWAIT = 0x40;
-    /** Rounded up to ticks of the kernel, of 1 to 10 ms. */
-    private static final long WAIT_US = 1_000;
     private static final Runtime RUNTIME = Runtime.getRuntime(LibC.INSTANCE);
 
     static {
@@ -42,17 +39,9 @@ public final class UdpSocket implements AutoCloseable {
      * @throws IOException when there are no more file descriptors.
      */
     public UdpSocket() throws IOException {
-        fd = LibC.INSTANCE.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        fd = LibC.INSTANCE.socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         if (fd < 0) {
             throw failed("make a UDP socket", LibC.failure());
-        }
-        final Pointer time = Memory.allocateDirect(RUNTIME, 16);
-        time.putLong(0, 0);
-        time.putLong(8, WAIT_US);
-        if (LibC.INSTANCE.setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, time, 16) < 0) {
-            final int errno = LibC.failure();
-            close();
-            throw failed("set SO_RCVTIMEO", errno);
         }
     }
 
@@ -142,22 +131,7 @@ public final class UdpSocket implements AutoCloseable {
      * @return how many datagrams, 0 when none has come, or a negated errno.
      */
     public int receive(final DatagramBatch batch) {
-        return receive(batch, batch.capacity(), MSG_DONTWAIT);
-    }
-
-    /**
-     * Receives one datagram, and waits for it a few milliseconds at most: one system call where to wait for many
-     * sockets and to receive then takes two.
-     *
-     * @param batch filled, and its count set.
-     * @return 1, 0 when none has come, or a negated errno.
-     */
-    public int await(final DatagramBatch batch) {
-        return receive(batch, 1, 0);
-    }
-
-    private int receive(final DatagramBatch batch, final int most, final int flags) {
-        final int result = receive(fd, batch.prepareReceive(), most, flags);
+        final int result = receive(fd, batch.prepareReceive(), batch.capacity());
         batch.received(Math.max(0, result));
         return result == -Errno.EAGAIN || result == -Errno.EINTR ? 0 : result;
     }
@@ -213,7 +187,7 @@ public final class UdpSocket implements AutoCloseable {
         return new IOException("cannot " + what + ": " + Errno.message(-result));
     }
 
-    private static native int receive(int fd, long messages, int count, int flags);
+    private static native int receive(int fd, long messages, int count);
 
     private static native int send(int fd, long messages, int count);
 }

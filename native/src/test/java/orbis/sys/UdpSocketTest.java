@@ -162,40 +162,13 @@ class UdpSocketTest {
     }
 
     @Test
-    void shouldWaitForOneDatagramAndLeaveTheRest() throws IOException {
-        for (int i = 0; i < 3; i++) {
-            UnsafeApi.putInt(out.address(i), i);
-            out.add(LOCALHOST, server.port(), 0, 0);
-            out.part(out.address(i), 4);
-        }
-        assertEquals(3, client.send(out));
-
-        assertEquals(1, server.await(in));
-        assertEquals(1, in.count());
-        assertEquals(0, UnsafeApi.getInt(in.address(0)));
-        assertEquals(2, server.receive(in));
-        assertEquals(1, UnsafeApi.getInt(in.address(0)));
-    }
-
-    @Test
-    void shouldWaitAMomentForADatagramAndNoLonger() {
-        final long startNs = System.nanoTime();
-        assertEquals(0, server.await(in));
-        assertTrue(System.nanoTime() - startNs >= 500_000, "it waits");
-        assertEquals(0, in.count());
-        assertEquals(0, server.receive(in), "receiving does not");
-    }
-
-    @Test
     void shouldEndAWaitByWakeup() throws InterruptedException {
         final Thread other = new Thread(poller::wakeup);
         other.start();
         assertEquals(0, poller.await(-1));
         other.join();
         assertEquals(0, poller.await(0), "one wakeup ends one wait");
-        assertFalse(poller.isWoken());
         poller.wakeup();
-        assertTrue(poller.isWoken());
         assertEquals(0, poller.await(-1), "and a later one the next");
     }
 

@@ -4,8 +4,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A bound UDP socket, read and written in batches by one thread; waits in {@link #await()} alone. A datagram goes out
- * as a header that is written here and a payload that is gathered from where it lies.
+ * A bound UDP socket, read and written in batches by one thread; never waits. A datagram goes out as a header that
+ * is written here and a payload that is gathered from where it lies.
  */
 public interface DatagramPort extends AutoCloseable {
     /** Room in a header. */
@@ -33,13 +33,6 @@ public interface DatagramPort extends AutoCloseable {
      * @return how many.
      */
     int receive(Receiver receiver);
-
-    /**
-     * Waits a few milliseconds at most for a datagram, which the next {@link #receive(Receiver)} gives.
-     *
-     * @return whether one came.
-     */
-    boolean await();
 
     /** Whether more may have come than was given. */
     boolean hasMore();

@@ -31,7 +31,7 @@ public final class TftpServer implements Agent {
     /** A request that comes again while its client goes on, or did so lately, was doubled or late on the way. */
     private static final long REPEAT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int MAX_ANSWER_BATCHES = 8;
-    /** Transfers whose packets are cheaper taken one by one; those of more are cheaper gathered. */
+    /** Transfers whose packets are answered one by one: there are too few at a time to gain by gathering them. */
     private static final int MAX_FEW = 11;
 
     private final TftpLimits limits;
@@ -109,24 +109,6 @@ public final class TftpServer implements Agent {
     /** Whether packets of many clients come at a time. */
     public boolean isCrowded() {
         return transfers.size() > MAX_FEW && crowd.isThere();
-    }
-
-    /**
-     * Waits a few milliseconds at most for an answer, at the one socket by which all transfers go while they are few.
-     *
-     * @return whether one came, to be taken by {@link #doWork()}; false at once when other sockets matter too.
-     */
-    public boolean awaitAnswer() {
-        final int active = transfers.size();
-        if (active == 0 || active > MAX_FEW) {
-            return false;
-        }
-        for (final Listener listener : listeners) {
-            if (listener.active == active) {
-                return listener.endpoint.data().await();
-            }
-        }
-        return false;
     }
 
     /** Transfers under way. */
@@ -209,7 +191,6 @@ public final class TftpServer implements Agent {
             sources.end(address);
         } else {
             counters.add(TftpCounter.ACTIVE, 1);
-            listeners[endpoint.index()].active++;
         }
         return transfer;
     }
@@ -340,7 +321,6 @@ public final class TftpServer implements Agent {
             wheel.cancel(transfer);
             sources.end(transfer.address);
             counters.add(TftpCounter.ACTIVE, -1);
-            listeners[transfer.endpoint.index()].active--;
         }
         if (transfer.state == Transfer.State.LOADING) {
             transfer.cancelled = true;
@@ -357,7 +337,6 @@ public final class TftpServer implements Agent {
         private final TftpEndpoint endpoint;
         private final DatagramPort.Receiver requests = this::onRequestDatagram;
         private final DatagramPort.Receiver answers = this::onDatagram;
-        private int active;
 
         private Listener(final TftpEndpoint endpoint) {
             this.endpoint = endpoint;

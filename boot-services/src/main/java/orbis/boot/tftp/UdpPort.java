@@ -33,8 +33,6 @@ public final class UdpPort implements DatagramPort {
     private final UnsafeBuffer datagram = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer header = new UnsafeBuffer(0, 0);
     private final int[] segmentCounts = new int[SEND_BATCH];
-    /** Datagrams that were waited for, and lie in the batch. */
-    private int waitedFor;
     private boolean segmenting = true;
     private int claimed;
     private int lastAddress;
@@ -76,32 +74,19 @@ public final class UdpPort implements DatagramPort {
 
     @Override
     public int receive(final Receiver receiver) {
-        final int count = take();
+        if (!readiness.isReady()) {
+            return 0;
+        }
+        final int count = Math.max(0, socket.receive(in));
+        if (count < RECEIVE_BATCH) {
+            readiness.drained();
+        }
         for (int i = 0; i < count; i++) {
             final int length = in.length(i);
             datagram.wrap(in.address(i), length);
             receiver.onDatagram(in.peerAddress(i), in.peerPort(i), datagram, 0, length);
         }
         return count;
-    }
-
-    private int take() {
-        if (waitedFor > 0 || !readiness.isReady()) {
-            final int count = waitedFor;
-            waitedFor = 0;
-            return count;
-        }
-        final int count = Math.max(0, socket.receive(in));
-        if (count < RECEIVE_BATCH) {
-            readiness.drained();
-        }
-        return count;
-    }
-
-    @Override
-    public boolean await() {
-        waitedFor = Math.max(0, socket.await(in));
-        return waitedFor > 0;
     }
 
     @Override

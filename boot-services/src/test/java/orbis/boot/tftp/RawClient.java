@@ -32,25 +32,15 @@ final class RawClient {
 
     void send(final byte[] bytes) {
         final boolean request = bytes.length > 1 && (bytes[1] == 1 || bytes[1] == 2);
-        send(bytes, request ? 69 : serverPort);
-    }
-
-    /** Asks at another port than 69. */
-    void send(final String latin1, final int toPort) {
-        send(latin1.getBytes(StandardCharsets.ISO_8859_1), toPort);
-    }
-
-    /** Sends to the port that the file comes from, and the server does not look yet. */
-    void leave(final byte[] bytes) {
-        fixture.network.send(address, port, SimulatedNetwork.SERVER, serverPort, bytes);
-        fixture.network.step(1_000_000);
-    }
-
-    private void send(final byte[] bytes, final int toPort) {
-        fixture.network.send(address, port, SimulatedNetwork.SERVER, toPort, bytes);
+        fixture.network.send(address, port, SimulatedNetwork.SERVER, request ? 69 : serverPort, bytes);
         for (int i = 0; i < 4; i++) {
             fixture.step(1_000_000);
         }
+    }
+
+    /** Sends, and the server does not look yet. */
+    void leave(final byte... bytes) {
+        fixture.network.send(address, port, SimulatedNetwork.SERVER, serverPort, bytes);
     }
 
     String text(final int index) {

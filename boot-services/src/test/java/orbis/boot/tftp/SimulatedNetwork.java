@@ -121,11 +121,6 @@ final class SimulatedNetwork implements NanoClock {
         }
 
         @Override
-        public boolean await() {
-            return !arrived.isEmpty();
-        }
-
-        @Override
         public boolean hasMore() {
             return !arrived.isEmpty();
         }

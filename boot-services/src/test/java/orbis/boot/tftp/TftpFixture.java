@@ -27,23 +27,14 @@ final class TftpFixture {
     private final List<EmulatedClient> clients = new ArrayList<>();
 
     TftpFixture(final SimulatedNetwork network, final TftpLimits limits, final boolean singlePort) {
-        this(network, limits, singlePort, 1);
-    }
-
-    /** Requests come in at port 69 and those that follow it, one for each interface. */
-    TftpFixture(
-        final SimulatedNetwork network, final TftpLimits limits, final boolean singlePort, final int interfaces) {
         this.network = network;
         final FileLoader loader = new FileLoader(request -> files.get(request.name()), new FileCache(1 << 20),
             directory, (client, stage, kind, detail, epochMs) -> stages.add(client.name() + " " + stage + " " + detail),
             () -> 0, Runnable::run, () -> { }, limits.maxTransfers());
-        final List<TftpEndpoint> endpoints = new ArrayList<>();
-        for (int i = 0; i < interfaces; i++) {
-            final DatagramPort listening = network.serverPort(69 + i);
-            endpoints.add(new TftpEndpoint(
-                i, SimulatedNetwork.SERVER, 1500, listening, singlePort ? listening : network.serverPort(40000 + i)));
-        }
-        server = new TftpServer(endpoints, limits, address -> address >>> 24 == 10, loader, network, counters);
+        final DatagramPort listening = network.serverPort(69);
+        final TftpEndpoint endpoint = new TftpEndpoint(
+            0, SimulatedNetwork.SERVER, 1500, listening, singlePort ? listening : network.serverPort(40000));
+        server = new TftpServer(List.of(endpoint), limits, address -> address >>> 24 == 10, loader, network, counters);
         directory.put(ClientRecord.named("uqbar").mac(MacAddress.parse("02:00:00:00:00:01")).address(CLIENT).build());
     }
 

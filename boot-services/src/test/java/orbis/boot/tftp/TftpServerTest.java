@@ -275,42 +275,27 @@ class TftpServerTest {
     }
 
     @Test
-    void shouldWaitForAnswersAloneOnlyWhileItsTransfersAreFew() {
-        final TftpFixture fixture = new TftpFixture();
-        fixture.file("x", 5000);
-        assertFalse(fixture.server.awaitAnswer(), "no transfer: any socket may bring the first");
-
-        final RawClient first = new RawClient(fixture, CLIENT, 3000);
-        first.send("\0\1x\0octet\0");
-        assertFalse(fixture.server.awaitAnswer(), "nothing came");
-        first.leave(new byte[]{0, 4, 0, 1});
-        assertTrue(fixture.server.awaitAnswer());
-        fixture.step(1);
-        fixture.step(1_000_000);
-        assertEquals(2, first.last()[3], "what it waited for was answered");
-
-        for (int i = 1; i < 12; i++) {
-            new RawClient(fixture, CLIENT + i, 3000).send("\0\1x\0octet\0");
-        }
-        first.leave(new byte[]{0, 4, 0, 2});
-        assertEquals(12, fixture.server.active());
-        assertFalse(fixture.server.awaitAnswer());
+    void shouldGatherThePacketsOfManyTransfersAlone() {
+        assertFalse(gathersPacketsOf(11));
+        assertTrue(gathersPacketsOf(12));
     }
 
-    @Test
-    void shouldWaitForAllSocketsWhenTransfersGoBySeveral() {
-        final SimulatedNetwork network = new SimulatedNetwork(0, 1);
-        final TftpFixture fixture = new TftpFixture(network, TftpLimits.DEFAULT, false, 2);
-        fixture.file("x", 5000);
-        final RawClient one = new RawClient(fixture, CLIENT, 3000);
-        one.send("\0\1x\0octet\0");
-        one.leave(new byte[]{0, 4, 0, 1});
-        assertTrue(fixture.server.awaitAnswer());
-
-        new RawClient(fixture, CLIENT + 1, 3000).send("\0\1x\0octet\0", 70);
-        one.leave(new byte[]{0, 4, 0, 2});
-        assertEquals(2, fixture.server.active());
-        assertFalse(fixture.server.awaitAnswer());
+    private static boolean gathersPacketsOf(final int transfers) {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.file("x", 50_000);
+        final List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < transfers; i++) {
+            clients.add(new RawClient(fixture, CLIENT + i, 3000));
+            clients.get(i).send("\0\1x\0octet\0");
+        }
+        for (int block = 1; block < 40; block++) {
+            for (final RawClient client : clients) {
+                client.leave((byte) 0, (byte) 4, (byte) 0, (byte) block);
+            }
+            fixture.step(1_000_000);
+        }
+        assertEquals(transfers, fixture.server.active());
+        return fixture.server.isCrowded();
     }
 
     @Test

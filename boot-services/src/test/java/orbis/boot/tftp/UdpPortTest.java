@@ -2,7 +2,6 @@ package orbis.boot.tftp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,9 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import orbis.sys.Poller;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -63,25 +60,6 @@ class UdpPortTest {
         assertEquals(1, count);
         assertEquals(0, port.receive((address, from, buffer, offset, length) -> {
         }));
-    }
-
-    @Test
-    void shouldGiveWhatItWaitedForAndThenTheRest() throws IOException {
-        for (byte i = 1; i <= 3; i++) {
-            client.send(new DatagramPacket(
-                new byte[]{i}, 1, new InetSocketAddress(InetAddress.getLoopbackAddress(), port.port())));
-        }
-        final List<Integer> given = new ArrayList<>();
-        final DatagramPort.Receiver receiver =
-            (address, from, buffer, offset, length) -> given.add((int) buffer.getByte(offset));
-
-        assertTrue(port.await());
-        assertEquals(1, port.receive(receiver));
-        assertEquals(List.of(1), given);
-        assertEquals(2, port.receive(receiver));
-        assertEquals(List.of(1, 2, 3), given);
-        assertFalse(port.await(), "all was given");
-        assertEquals(0, port.receive(receiver));
     }
 
     @Test
