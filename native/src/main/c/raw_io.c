@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -53,9 +54,9 @@ JNIEXPORT jint JNICALL Java_orbis_sys_RawIo_sync(JNIEnv *env, jclass class, jint
 
 JNIEXPORT jlong JNICALL Java_orbis_sys_RawIo_size(JNIEnv *env, jclass class, jint fd)
 {
-    off_t size = lseek(fd, 0, SEEK_END);
+    struct stat status;
     (void) env, (void) class;
-    return size == -1 ? -(jlong) errno : (jlong) size;
+    return fstat(fd, &status) == -1 ? -(jlong) errno : (jlong) status.st_size;
 }
 
 JNIEXPORT jint JNICALL Java_orbis_sys_RawIo_allocate(

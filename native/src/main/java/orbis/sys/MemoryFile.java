@@ -2,7 +2,8 @@ package orbis.sys;
 
 /**
  * A file that is nowhere but in memory (memfd_create(2), Linux 3.17), and mapped: zeroed, page aligned, of one size for
- * ever. The kernel backs a page when it is first written. Its pages can go to a socket without a copy.
+ * ever. The kernel backs a page when it is first looked at by its address, and kills the process when there is no
+ * memory left for it. Its pages can go to a socket without a copy.
  */
 public final class MemoryFile implements AutoCloseable {
     static {
@@ -16,7 +17,7 @@ public final class MemoryFile implements AutoCloseable {
      * Makes a file and maps it.
      *
      * @param length bytes, rounded up to whole pages.
-     * @throws IllegalStateException when the system has not so much.
+     * @throws IllegalStateException when the system has no room for the addresses.
      */
     public MemoryFile(final long length) {
         if (length <= 0) {

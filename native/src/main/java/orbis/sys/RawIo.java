@@ -56,9 +56,9 @@ public final class RawIo {
     public static native int sync(int fd);
 
     /**
-     * The size of a file or block device (lseek).
+     * The size of a regular file (fstat): waits for no lock.
      *
-     * @param fd file descriptor, whose own position nobody uses.
+     * @param fd file descriptor.
      * @return bytes, or a negated errno.
      */
     public static native long size(int fd);

@@ -101,8 +101,8 @@ final class LogicalUnit {
     }
 
     /**
-     * Whether what is read is copied before it is sent: from the first command on that others must see whole or not at
-     * all. What is sent from a file in memory may change until the initiator has taken it.
+     * Whether long reads are copied before they are sent: after the first command that others must see whole or not at
+     * all, or in its order. What is sent from a file in memory may change until the initiator has taken it.
      */
     boolean copies() {
         return copies;
@@ -257,7 +257,7 @@ final class LogicalUnit {
             entry.command().begin(state);
         }
         if (!task.ended()) {
-            copies |= state.exclusive;
+            copies |= state.exclusive || task.attribute() == ScsiTask.ORDERED;
             tasks.add(state);
             refuseToHoldMore(state);
         } else if (task.status() == ScsiStatus.CHECK_CONDITION) {

@@ -138,15 +138,15 @@ final class ReadBlocks extends Command {
         }
         final boolean fromFile = length >= LEAST_FROM_FILE && !task.unit().copies();
         final int file = fromFile ? task.store().file(from, length) : BlockStore.NO_FILE;
-        if (file != BlockStore.NO_FILE) {
-            task.file = file;
-            task.chunks[index] = from;
-            task.marks[index] = READY_IN_FILE;
-            return true;
+        final long place = file == BlockStore.NO_FILE ? task.store().mapped(from, length) : from;
+        if (file == BlockStore.NO_FILE && place == 0) {
+            return false;
         }
-        task.chunks[index] = task.store().mapped(from, length);
-        task.marks[index] = READY_MAPPED;
-        return task.chunks[index] != 0;
+        task.file = file;
+        task.chunks[index] = place;
+        task.marks[index] = file == BlockStore.NO_FILE ? READY_MAPPED : READY_IN_FILE;
+        task.inPlace = true;
+        return true;
     }
 
     /** Sends the next chunk; tells whether it was the last, after which the task is not touched any more. */
@@ -158,7 +158,7 @@ final class ReadBlocks extends Command {
         if (last) {
             task.pumping = false;
             // Memory that is sent without a copy is still being read: others that must be alone on it wait.
-            if (task.marks[index] == READY) {
+            if (!task.inPlace) {
                 task.unit().leave(task);
             }
             task.conclude();

@@ -34,7 +34,8 @@ final class TaskState implements IoHandler, BufferWaiter {
     /** Chunks of data, either way: where they are, and what has become of them. */
     long[] chunks = new long[4];
     byte[] marks = new byte[4];
-    /** The file in memory that chunks are sent from. */
+    /** Whether chunks are sent from where the store has them, and the file in memory that some are sent from. */
+    boolean inPlace;
     int file;
     int arrived;
     int taken;
@@ -81,6 +82,7 @@ final class TaskState implements IoHandler, BufferWaiter {
         started = false;
         executeDue = false;
         exclusive = false;
+        inPlace = false;
         position = 0;
         extent = 0;
         arrived = 0;

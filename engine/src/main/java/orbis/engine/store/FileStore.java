@@ -19,6 +19,8 @@ abstract class FileStore implements BlockStore {
     private IoEngine engine;
     private FlushQueue flushes;
     private Zeroing zeroing;
+    /** Walks over holes that are under way. */
+    private int walks;
 
     FileStore(final int fd, final FileAccess access, final boolean device, final boolean readOnly,
               final int blockSize, final long size) {
@@ -45,7 +47,18 @@ abstract class FileStore implements BlockStore {
     }
 
     final void size(final long bytes) {
+        if (bytes < size) {
+            forget(bytes, size - bytes);
+        }
         size = bytes & -blockSize;
+    }
+
+    final void walkBegins() {
+        walks++;
+    }
+
+    final void walkEnded() {
+        walks--;
     }
 
     @Override
@@ -109,7 +122,9 @@ abstract class FileStore implements BlockStore {
 
     @Override
     public final long mapped(final long position, final int length) {
-        return pages == null ? 0 : pages.address(position, length);
+        // While the file system changes or counts holes, a question about a page would wait for its lock.
+        final boolean waits = pages == null || walks > 0 || zeroing != null && zeroing.busy();
+        return waits ? 0 : pages.address(position, length);
     }
 
     @Override

@@ -12,15 +12,15 @@ import orbis.sys.Slab;
  * only when they are known to be there, since a look at a hole would allocate it.
  */
 final class MappedPages implements AutoCloseable {
-    /** As many pages as have a number. */
-    private static final long MOST = (long) Integer.MAX_VALUE * Slab.PAGE;
+    /** What is mapped at most, in bytes: the heap holds a bit for each page, 8 MiB for these. */
+    private static final long MOST = 256L << 30;
 
     private final int fd;
     private final FileMapping mapping;
     private final BitSet present;
 
     /**
-     * Maps a file as long as it is now; where it grows it is not mapped.
+     * Maps a file as long as it is now, and not beyond 256 GiB; where it grows it is not mapped.
      *
      * @param fd   of the file, open for as long as this is.
      * @param size bytes.

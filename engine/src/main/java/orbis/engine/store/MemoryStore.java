@@ -19,7 +19,7 @@ public final class MemoryStore implements BlockStore {
     private IoEngine engine;
 
     /**
-     * Takes the memory; the system backs it when it is written to.
+     * Takes the memory; the system backs it when it is written to, and has as much left.
      *
      * @param size      bytes, whole blocks; 8 TiB at most.
      * @param blockSize 512 or 4096.
@@ -95,8 +95,24 @@ public final class MemoryStore implements BlockStore {
     @Override
     public void read(final long position, final long address, final int length, final IoHandler handler,
                      final int token) {
-        UnsafeApi.copyMemory(memory.address() + position, address, length);
+        if (whole(position, length)) {
+            UnsafeApi.copyMemory(memory.address() + position, address, length);
+        } else {
+            UnsafeApi.setMemory(address, length, (byte) 0);
+            copyPages(position, address, position + length);
+        }
         engine.complete(length, handler, token);
+    }
+
+    /** Copies the pages that have space; a look at the others would give them some. */
+    private void copyPages(final long position, final long address, final long end) {
+        int page = pages.nextSetBit((int) (position / Slab.PAGE));
+        while (page >= 0 && (long) page * Slab.PAGE < end) {
+            final long from = Math.max(position, (long) page * Slab.PAGE);
+            final long to = Math.min(end, (page + 1L) * Slab.PAGE);
+            UnsafeApi.copyMemory(memory.address() + from, address + from - position, to - from);
+            page = pages.nextSetBit(page + 1);
+        }
     }
 
     @Override
@@ -155,7 +171,11 @@ public final class MemoryStore implements BlockStore {
 
     @Override
     public long mapped(final long position, final int length) {
-        return memory.address() + position;
+        return whole(position, length) ? memory.address() + position : 0;
+    }
+
+    private boolean whole(final long position, final int length) {
+        return pages.nextClearBit((int) (position / Slab.PAGE)) > (position + length - 1) / Slab.PAGE;
     }
 
     @Override

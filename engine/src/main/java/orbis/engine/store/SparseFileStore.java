@@ -64,7 +64,9 @@ public final class SparseFileStore extends FileStore {
     public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
                         final int token) {
         final ExtentList found = new ExtentList(extents.capacity());
+        walkBegins();
         engine().offload(fd(), () -> seek(position, position + length, found), (same, result) -> {
+            walkEnded();
             extents.copy(found);
             handler.onComplete(same, result);
         }, token);

@@ -35,6 +35,7 @@ final class Zeroing {
     private boolean canAllocate;
     private boolean canZeroOut;
     private Operation free;
+    private int underWay;
 
     Zeroing(final IoEngine engine, final int fd, final boolean device) {
         this.engine = engine;
@@ -45,6 +46,11 @@ final class Zeroing {
 
     boolean canPunch() {
         return canPunch;
+    }
+
+    /** Whether some range is on its way. */
+    boolean busy() {
+        return underWay > 0;
     }
 
     void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
@@ -59,6 +65,7 @@ final class Zeroing {
         operation.end = position + length;
         operation.handler = handler;
         operation.token = token;
+        underWay++;
         operation.start(mayDiscard ? Step.PUNCH : Step.ZERO_RANGE);
     }
 
@@ -145,6 +152,7 @@ final class Zeroing {
 
         private void end(final long result) {
             final IoHandler told = handler;
+            underWay--;
             handler = null;
             next = free;
             free = this;

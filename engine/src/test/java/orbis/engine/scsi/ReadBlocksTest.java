@@ -68,6 +68,39 @@ class ReadBlocksTest {
         }
     }
 
+    @Test
+    void shouldNotSendFromAFileOnceOrderCounts() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.inFile = true;
+            final Initiator initiator = fixture.initiator();
+            initiator.attribute = ScsiTask.ORDERED;
+            assertTrue(initiator.run("00 00 00 00 00 00").good());
+            initiator.attribute = ScsiTask.SIMPLE;
+            assertFalse(initiator.run(READ_128_KIB).ofFile);
+        }
+    }
+
+    /** The last chunk is too short to be sent from the file, and is read. */
+    @Test
+    void shouldKeepWritesThatMustBeSeenWholeAwayFromWhatIsStillSentInPlace() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            fixture.store.inFile = true;
+            final Initiator initiator = fixture.initiator();
+            initiator.holdDataIn = true;
+            final Outcome read = initiator.start("28 00 00 00 00 00 00 02 01 00", 0, 1 << 20, null);
+            initiator.settle(read);
+            final Outcome swap = fixture.another().start("89 00 00 00 00 00 00 00 00 00 00 00 00 01 00 00", 1024, 0,
+                new byte[1024]);
+            for (int i = 0; i < 10; i++) {
+                initiator.step();
+            }
+            assertFalse(swap.over());
+            initiator.sendHeld();
+            assertTrue(initiator.settle(swap).good());
+            assertTrue(read.ofFile);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "08 00 00 02 01 00",

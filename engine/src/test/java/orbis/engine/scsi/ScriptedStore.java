@@ -9,6 +9,7 @@ import orbis.engine.store.BlockStore;
 import orbis.engine.store.ExtentList;
 import orbis.engine.store.MemoryStore;
 import orbis.engine.store.SpaceUse;
+import orbis.sys.FileMapping;
 
 /** A disk in memory that does as a test tells it: fails, hangs, is read-only, has a volatile cache. */
 public final class ScriptedStore implements BlockStore {
@@ -26,12 +27,15 @@ public final class ScriptedStore implements BlockStore {
     long pretendedSize;
 
     private final MemoryStore memory;
+    /** The same bytes, holes too. */
+    private final FileMapping bytes;
     private final BitSet holes = new BitSet();
     private final List<Runnable> hung = new ArrayList<>();
     private IoEngine engine;
 
     public ScriptedStore(final long size, final int blockSize) {
         memory = new MemoryStore(size, blockSize);
+        bytes = new FileMapping(memory.file(0, 1), memory.size(), true);
         pretendedSize = size;
         holes.set(0, (int) (size / blockSize));
     }
@@ -114,6 +118,8 @@ public final class ScriptedStore implements BlockStore {
     public void bind(final IoEngine owner) {
         engine = owner;
         memory.bind(owner);
+        // All of it counts as written, so that it can be sent from where it is.
+        memory.zero(0, memory.size(), false, (token, result) -> { }, 0);
     }
 
     @Override
@@ -182,7 +188,7 @@ public final class ScriptedStore implements BlockStore {
 
     /** Address of a byte, for tests to look at. */
     public long address(final long position) {
-        return memory.mapped(position, 1);
+        return bytes.address() + position;
     }
 
     @Override
@@ -216,6 +222,7 @@ public final class ScriptedStore implements BlockStore {
 
     @Override
     public void close() {
+        bytes.close();
         memory.close();
     }
 }

@@ -56,6 +56,23 @@ class MemoryStoreTest extends StoreContractTest {
     }
 
     @Test
+    void shouldGiveNoSpaceToWhatIsOnlyRead() {
+        write(8192, 4096, 6);
+        assertEquals(0, store.mapped(4096, 4096));
+        assertEquals(0, store.mapped(4096 + 512, 8192));
+        UnsafeApi.setMemory(memory.address(), 16384, (byte) 9);
+        store.read(4096 + 512, memory.address(), 12288, this, 0);
+        assertEquals(12288, result());
+        assertEquals(0, UnsafeApi.getByte(memory.address() + 3583));
+        assertEquals(6, UnsafeApi.getByte(memory.address() + 3584));
+        assertEquals(6, UnsafeApi.getByte(memory.address() + 7679));
+        assertEquals(0, UnsafeApi.getByte(memory.address() + 7680));
+        assertEquals(0, UnsafeApi.getByte(memory.address() + 12287));
+        assertEquals(9, UnsafeApi.getByte(memory.address() + 12288));
+        assertEquals("hole 8192 data 4096 hole 4096", extents(0, 16384));
+    }
+
+    @Test
     void shouldLetItsBytesBeSentAsAFile() {
         write(4096, 4096, 6);
         assertEquals(4096, RawIo.read(store.file(4096, 4096), memory.address(), 4096, 4096, 0));

@@ -47,6 +47,7 @@ class TmpfsStoreTest extends StoreContractTest {
         write(4096, 4096, 6);
         assertEquals(6, UnsafeApi.getByte(store.mapped(0, 8192) + 4096));
         store.discard(0, 4096, this, 0);
+        assertEquals(0, store.mapped(4096, 4096), "not while holes are made");
         assertEquals(0, result());
         assertEquals(0, store.mapped(0, 8192));
         assertEquals(6, UnsafeApi.getByte(store.mapped(4096, 4096)));
