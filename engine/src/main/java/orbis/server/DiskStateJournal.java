@@ -146,6 +146,7 @@ final class DiskStateJournal implements AutoCloseable {
                     writer.append(new UnsafeBuffer(record), 0, record.length);
                 }
             }
+            compaction.sync();
             compaction.finish();
         }
     }

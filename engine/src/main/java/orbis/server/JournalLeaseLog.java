@@ -148,11 +148,10 @@ public final class JournalLeaseLog implements LeaseLog {
             return;
         }
         try (Compaction compaction = rewrite.compaction) {
-            if (rewrite.fault == null) {
-                compaction.finish();
-            } else {
-                onRewriteFault(rewrite.fault);
+            if (rewrite.fault != null) {
+                throw rewrite.fault;
             }
+            compaction.finish();
         } catch (final IOException fault) {
             onRewriteFault(fault);
         }
@@ -174,7 +173,7 @@ public final class JournalLeaseLog implements LeaseLog {
         private final DirectBuffer leases;
         private final int length;
         private final Runnable onEnd;
-        private IOException fault;
+        private IOException fault = new IOException("the leases could not be written anew");
 
         Rewrite(final Compaction compaction, final DirectBuffer leases, final int length, final Runnable onEnd) {
             super("lease-compaction");
@@ -193,10 +192,12 @@ public final class JournalLeaseLog implements LeaseLog {
                     compaction.writer().append(leases, offset, ENTRY_LENGTH);
                 }
                 compaction.sync();
+                fault = null;
             } catch (final IOException thrown) {
                 fault = thrown;
+            } finally {
+                onEnd.run();
             }
-            onEnd.run();
         }
     }
 }

@@ -42,11 +42,15 @@ public final class Compaction implements AutoCloseable {
     /**
      * Adds what was appended meanwhile and takes the old file's place.
      *
-     * @throws IOException when that fails; the journal then goes on with the old file.
+     * @throws IOException when that fails; the journal then goes on with the old file, or is damaged when the new one
+     *     has its name but the folder could not be forced.
      */
     public void finish() throws IOException {
-        journal.swap(file, carryFrom);
-        done = true;
+        try {
+            journal.swap(file, carryFrom);
+        } finally {
+            done = journal.goesOnWith(file);
+        }
     }
 
     /** Gives up what was not finished. */

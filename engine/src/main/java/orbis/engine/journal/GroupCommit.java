@@ -45,12 +45,16 @@ public final class GroupCommit implements AutoCloseable {
     private void run() {
         // All that it does is to start a write and to tell of its end, for which many wait.
         TimeSlice.set(TimeSlice.SHORTEST_NS);
-        while (open && !Thread.currentThread().isInterrupted()) {
-            if (journal.durable() < journal.appended()) {
-                force();
-            } else {
-                LockSupport.park(this);
+        try {
+            while (open && !Thread.currentThread().isInterrupted()) {
+                if (journal.durable() < journal.appended()) {
+                    force();
+                } else {
+                    LockSupport.park(this);
+                }
             }
+        } finally {
+            open = false;
         }
     }
 

@@ -1,6 +1,7 @@
 package orbis.engine.journal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,7 +74,10 @@ public final class Journal implements RecordWriter, AutoCloseable {
     private void begin() throws IOException {
         file = newFile();
         file.force();
-        file.moveTo(path);
+        try (FileChannel folder = file.openFolder()) {
+            file.rename(path);
+            folder.force(true);
+        }
     }
 
     private void recover(final RecordHandler handler) throws IOException {
@@ -92,6 +96,10 @@ public final class Journal implements RecordWriter, AutoCloseable {
                 keepDamaged("records from byte " + tail + " to " + known + " were durable and are lost");
             }
             file.cut(tail);
+            if (tail < known) {
+                // Reaches the medium with the cut: else the same would be found again, and kept in place of the first.
+                file.durableOffset(tail);
+            }
         } catch (final IOException | RuntimeException fault) {
             file.close();
             throw fault;
@@ -197,14 +205,28 @@ public final class Journal implements RecordWriter, AutoCloseable {
             carry(fresh, carryFrom);
             fresh.force();
             fresh.durableOffset(fresh.end());
-            fresh.moveTo(path);
-            forceFailed = false;
-            final JournalFile old = file;
-            file = fresh;
-            sizeWhenCompacted = fresh.end();
-            durable = appended;
-            old.close();
+            try (FileChannel folder = fresh.openFolder()) {
+                fresh.rename(path);
+                replace(fresh);
+                forceFailed = true;
+                folder.force(true);
+                forceFailed = false;
+                durable = appended;
+            }
         }
+    }
+
+    /** Whether a file is the journal's. */
+    boolean goesOnWith(final JournalFile candidate) {
+        return file == candidate;
+    }
+
+    /** From here on the old file has no name: what it took would be lost. */
+    private void replace(final JournalFile fresh) throws IOException {
+        final JournalFile old = file;
+        file = fresh;
+        sizeWhenCompacted = fresh.end();
+        old.close();
     }
 
     private void carry(final JournalFile fresh, final long from) throws IOException {

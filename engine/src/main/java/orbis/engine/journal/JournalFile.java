@@ -74,13 +74,16 @@ final class JournalFile implements AutoCloseable {
         this.capacity = capacity;
         this.image = BytesStore.lazyNativeBytesStoreWithFixedCapacity(capacity);
         this.imageView = image.toTemporaryDirectByteBuffer();
+        FileChannel opened = null;
         try {
-            this.channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            opened = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             this.durableChannel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
         } catch (final IOException fault) {
+            CloseHelper.quietClose(opened);
             image.releaseLast();
             throw fault;
         }
+        this.channel = opened;
     }
 
     /** Makes an empty file; one that is there is overwritten. */
@@ -109,7 +112,12 @@ final class JournalFile implements AutoCloseable {
     /** Opens a file that is there. Its header may be broken: see {@link #headerHolds()}. */
     static JournalFile open(final Path path, final long capacity) throws IOException {
         final JournalFile file = new JournalFile(path, Math.max(capacity, Files.size(path)));
-        file.load();
+        try {
+            file.load();
+        } catch (final IOException fault) {
+            file.close();
+            throw fault;
+        }
         file.salt = file.image.readLong(SALT_OFFSET);
         return file;
     }
@@ -224,12 +232,14 @@ final class JournalFile implements AutoCloseable {
         written = upTo;
     }
 
-    /** Gives the file another name, durably. */
-    void moveTo(final Path target) throws IOException {
+    /** Opens the folder that the file is in, whose force makes a new name durable. */
+    FileChannel openFolder() throws IOException {
+        return FileChannel.open(path.toAbsolutePath().getParent());
+    }
+
+    /** Gives the file another name in its folder. */
+    void rename(final Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent())) {
-            folder.force(true);
-        }
     }
 
     @Override
