@@ -16,8 +16,10 @@ public final class TimeSlice {
     /** struct sched_attr in its first version (sched_setattr(2)). */
     private static final int LENGTH = 48;
     private static final int POLICY_OFFSET = 4;
+    private static final int FLAGS_OFFSET = 8;
     private static final int RUNTIME_OFFSET = 24;
     private static final int SCHED_OTHER = 0;
+    private static final long SCHED_FLAG_RESET_ON_FORK = 1;
     private static final boolean IS_ARM64 = "aarch64".equals(System.getProperty("os.arch"));
     private static final long SCHED_SETATTR = IS_ARM64 ? 274 : 314;
     private static final long SCHED_GETATTR = IS_ARM64 ? 275 : 315;
@@ -26,7 +28,7 @@ public final class TimeSlice {
     }
 
     /**
-     * Sets the slice of the calling thread, and nothing else. Older kernels take it and do nothing.
+     * Sets the slice of the calling thread, but not of threads that it starts. Older kernels take it and do nothing.
      *
      * @param ns slice in nanoseconds, {@link #SHORTEST_NS} or more.
      * @return 0, or a negated errno: {@code -EINVAL} when the thread is scheduled by other rules than most.
@@ -39,6 +41,7 @@ public final class TimeSlice {
         if (attributes.getInt(POLICY_OFFSET) != SCHED_OTHER) {
             return -Errno.EINVAL;
         }
+        attributes.putLong(FLAGS_OFFSET, attributes.getLong(FLAGS_OFFSET) | SCHED_FLAG_RESET_ON_FORK);
         attributes.putLong(RUNTIME_OFFSET, ns);
         return LibC.INSTANCE.syscall(SCHED_SETATTR, 0, attributes, 0, 0) < 0 ? LibC.failure() : 0;
     }
