@@ -83,7 +83,9 @@ public final class BootHistory implements BootTimeline {
         final Map<String, BootEvent> latest = new ConcurrentHashMap<>();
         bootsByClient.forEach((name, boots) -> {
             synchronized (boots) {
-                latest.put(name, boots.getLast().last());
+                if (!boots.isEmpty()) {
+                    latest.put(name, boots.getLast().last());
+                }
             }
         });
         return latest;
@@ -105,7 +107,9 @@ public final class BootHistory implements BootTimeline {
         final StringBuilder text = new StringBuilder();
         synchronized (boots) {
             boots.forEach(boot -> BootReport.boot(boot, text));
-            BootReport.standing(boots.getLast(), nowMs, text);
+            if (!boots.isEmpty()) {
+                BootReport.standing(boots.getLast(), nowMs, text);
+            }
         }
         return text.toString();
     }
