@@ -3,97 +3,43 @@ package orbis.engine.io;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import org.agrona.UnsafeApi;
-import orbis.sys.Channels;
 import orbis.sys.Errno;
 import orbis.sys.RawIo;
 
 /** A socket of {@link NioEngine}: calls on raw addresses, made when the selector says that they will not wait. */
-final class NioSocket implements StreamSocket {
-    /** Steps that one socket makes in one poll with bytes that have come already. */
-    private static final int STEPS = 16;
-
-    private enum Receive { IDLE, TELLING, RECEIVING, FILLING }
-
+final class NioSocket extends BufferedSocket {
     /** Whether the socket is on the engine's list of those with work; the engine's. */
     boolean listed;
 
     private final NioEngine engine;
-    private final SocketChannel channel;
-    private final SocketHandler handler;
-    private final int fd;
     private final SelectionKey key;
     private final long vectorMemory;
-    private final IoVectors vectors;
-    private Receive receive = Receive.IDLE;
-    private long fillAddress;
-    private int fillLength;
-    /** Bytes that came and are not taken: a receive buffer, and where in it they begin and end. */
-    private long held;
-    private int heldFrom;
-    private int heldTo;
-    private boolean sending;
-    private boolean closing;
-    private boolean closed;
 
     NioSocket(final NioEngine engine, final SocketChannel channel, final SocketHandler handler) throws IOException {
+        super(channel, handler, false, engine.vectorBlocks().acquire());
         this.engine = engine;
-        this.channel = channel;
-        this.handler = handler;
-        channel.configureBlocking(false);
-        fd = Channels.fd(channel);
+        vectorMemory = vectors.address();
         key = channel.register(engine.selector(), 0, this);
-        vectorMemory = engine.vectorBlocks().acquire();
-        vectors = new IoVectors(vectorMemory);
     }
 
     @Override
-    public int fd() {
-        return fd;
-    }
-
-    @Override
-    public void receive() {
-        if (receive == Receive.FILLING) {
-            throw new IllegalStateException("a receive into memory is under way");
-        }
-        receive = Receive.RECEIVING;
-        want(SelectionKey.OP_READ);
-        listIfHeld();
-    }
-
-    @Override
-    public void receiveInto(final long address, final int length) {
-        if (length <= 0) {
-            throw new IllegalArgumentException("receive of " + length + " bytes");
-        }
-        if (receive == Receive.RECEIVING || receive == Receive.FILLING) {
-            throw new IllegalStateException("a receive is under way");
-        }
-        receive = Receive.FILLING;
-        fillAddress = address;
-        fillLength = length;
-        want(SelectionKey.OP_READ);
-        listIfHeld();
-    }
-
-    @Override
-    public IoVectors vectors() {
-        return vectors;
-    }
-
-    @Override
-    public void send() {
-        if (sending || vectors.bytes() == 0) {
-            throw new IllegalStateException(sending ? "a send is under way" : "nothing to send");
-        }
+    void startSend() {
         sending = true;
         engine.list(this);
     }
 
     @Override
-    public boolean sending() {
-        return sending;
+    void goOn() {
+        if (!holds()) {
+            want(SelectionKey.OP_READ);
+        } else if (!closing && !closed) {
+            engine.list(this);
+        }
+    }
+
+    @Override
+    void giveBack(final long buffer) {
+        engine.receiveBlocks().release(buffer);
     }
 
     @Override
@@ -125,7 +71,10 @@ final class NioSocket implements StreamSocket {
             if (sending && !closed) {
                 trySend();
             }
-            takeHeld();
+            if (holds()) {
+                engine.count();
+                takeHeld();
+            }
         } catch (final RuntimeException e) {
             end(Errno.EIO);
             throw e;
@@ -151,7 +100,7 @@ final class NioSocket implements StreamSocket {
             }
         }
         if ((operations & SelectionKey.OP_READ) != 0 && !closing && !closed) {
-            if (receive == Receive.IDLE || held != 0) {
+            if (receive == Receive.IDLE || holds()) {
                 key.interestOpsAnd(~SelectionKey.OP_READ);
             } else {
                 tryReceive();
@@ -192,12 +141,10 @@ final class NioSocket implements StreamSocket {
         final int result = filling
             ? RawIo.receive(fd, fillAddress, fillLength, buffer, room, RawIo.MSG_DONTWAIT)
             : RawIo.receive(fd, buffer, room, 0, 0, RawIo.MSG_DONTWAIT);
-        if (result <= direct) {
-            engine.receiveBlocks().release(buffer);
+        if (result > direct) {
+            hold(buffer, result - direct);
         } else {
-            held = buffer;
-            heldFrom = 0;
-            heldTo = result - direct;
+            engine.receiveBlocks().release(buffer);
         }
         if (result <= 0) {
             if (result != -Errno.EAGAIN) {
@@ -205,66 +152,11 @@ final class NioSocket implements StreamSocket {
             }
             return;
         }
+        engine.count();
         if (filling) {
             filled(Math.min(result, direct));
         }
         takeHeld();
-    }
-
-    private void filled(final int length) {
-        fillAddress += length;
-        fillLength -= length;
-        if (fillLength == 0) {
-            receive = Receive.IDLE;
-            engine.count();
-            handler.onFilled();
-        }
-    }
-
-    private void takeHeld() {
-        for (int step = 0; step < STEPS && held != 0 && !closing && !closed; step++) {
-            if (receive == Receive.FILLING) {
-                final int length = Math.min(fillLength, heldTo - heldFrom);
-                UnsafeApi.copyMemory(held + heldFrom, fillAddress, length);
-                took(length);
-                filled(length);
-            } else if (receive == Receive.RECEIVING) {
-                tellReceived();
-            } else {
-                return;
-            }
-        }
-        listIfHeld();
-    }
-
-    private void tellReceived() {
-        final int length = heldTo - heldFrom;
-        receive = Receive.TELLING;
-        engine.count();
-        final int taken = handler.onReceived(held + heldFrom, length);
-        if (taken < 0 || taken > length) {
-            throw new IllegalStateException("took " + taken + " of " + length + " bytes");
-        }
-        if (!closed) {
-            took(taken);
-            if (receive == Receive.TELLING) {
-                receive = taken == length ? Receive.RECEIVING : Receive.IDLE;
-            }
-        }
-    }
-
-    private void took(final int length) {
-        heldFrom += length;
-        if (heldFrom == heldTo) {
-            engine.receiveBlocks().release(held);
-            held = 0;
-        }
-    }
-
-    private void listIfHeld() {
-        if (held != 0 && receive != Receive.IDLE && !closing && !closed) {
-            engine.list(this);
-        }
     }
 
     private void want(final int operation) {
@@ -286,10 +178,7 @@ final class NioSocket implements StreamSocket {
     }
 
     private void free() {
-        if (held != 0) {
-            engine.receiveBlocks().release(held);
-            held = 0;
-        }
+        dropHeld();
         vectors.close();
         engine.vectorBlocks().release(vectorMemory);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import org.agrona.UnsafeApi;
-import orbis.sys.Channels;
 import orbis.sys.Errno;
 import orbis.sys.IoUring;
 import orbis.sys.RawIo;
@@ -14,101 +13,41 @@ import orbis.sys.SubmissionQueue;
  * A socket of {@link UringEngine}. At most one receive and one send are with the kernel; memory is free when both have
  * come back, and only then the end is told. A handler that fails costs its connection.
  */
-final class RingSocket implements StreamSocket, IoHandler {
+final class RingSocket extends BufferedSocket implements IoHandler {
     private static final int MSG_WAITALL = 0x100;
     /** struct msghdr behind the vectors: msg_iov 16, msg_iovlen 24. */
     private static final int MESSAGE = IoVectors.LENGTH;
     /** Bytes of memory that a socket needs: vectors and a struct msghdr. */
     static final int MEMORY = IoVectors.LENGTH + 56;
-    private static final int STEPS = 16;
-
-    private enum Receive { IDLE, TELLING, RECEIVING, FILLING }
 
     private final UringEngine engine;
-    private final SocketChannel channel;
-    private final SocketHandler handler;
-    private final int fd;
     private final long memory;
-    private final IoVectors vectors;
     private final RingOperation receiver = new Receiver();
     private final Sender sender = new Sender();
-    private Receive receive = Receive.IDLE;
     private boolean receiving;
     /** Whether more bytes waited in the socket when the last ones were received. */
     private boolean nonEmpty;
-    private long fillAddress;
-    private int fillLength;
-    /** Number of the buffer that has bytes which are not taken, and where in it they begin and end. */
-    private int held = -1;
-    private int heldFrom;
-    private int heldTo;
+    /** Number of the buffer that has bytes which are not taken. */
+    private int held;
     private boolean queued;
-    private boolean sending;
-    private boolean closing;
-    private boolean closed;
     private int errno;
 
     RingSocket(final UringEngine engine, final SocketChannel channel, final SocketHandler handler) throws IOException {
-        this.engine = engine;
-        this.channel = channel;
-        this.handler = handler;
         // A descriptor with O_NONBLOCK would give EAGAIN where the ring is to wait.
-        channel.configureBlocking(true);
-        fd = Channels.fd(channel);
-        memory = engine.socketBlocks().acquire();
-        vectors = new IoVectors(memory);
+        super(channel, handler, true, engine.socketBlocks().acquire());
+        this.engine = engine;
+        memory = vectors.address();
         UnsafeApi.setMemory(memory + MESSAGE, MEMORY - MESSAGE, (byte) 0);
         engine.slots().add(receiver);
         engine.slots().add(sender);
     }
 
     @Override
-    public int fd() {
-        return fd;
-    }
-
-    @Override
-    public void receive() {
-        if (receive == Receive.FILLING) {
-            throw new IllegalStateException("a receive into memory is under way");
-        }
-        receive = Receive.RECEIVING;
-        goOn();
-    }
-
-    @Override
-    public void receiveInto(final long address, final int length) {
-        if (length <= 0) {
-            throw new IllegalArgumentException("receive of " + length + " bytes");
-        }
-        if (receive == Receive.RECEIVING || receive == Receive.FILLING) {
-            throw new IllegalStateException("a receive is under way");
-        }
-        receive = Receive.FILLING;
-        fillAddress = address;
-        fillLength = length;
-        goOn();
-    }
-
-    @Override
-    public IoVectors vectors() {
-        return vectors;
-    }
-
-    @Override
-    public void send() {
-        if (sending || vectors.bytes() == 0) {
-            throw new IllegalStateException(sending ? "a send is under way" : "nothing to send");
-        }
+    void startSend() {
         if (!closing) {
             sending = true;
             submitSend();
         }
-    }
-
-    @Override
-    public boolean sending() {
-        return sending;
     }
 
     @Override
@@ -194,12 +133,18 @@ final class RingSocket implements StreamSocket, IoHandler {
         }
     }
 
-    private void goOn() {
-        if (held >= 0) {
+    @Override
+    void goOn() {
+        if (holds()) {
             queue();
         } else if (!receiving && !closing && receive != Receive.TELLING) {
             submitReceive();
         }
+    }
+
+    @Override
+    void giveBack(final long buffer) {
+        engine.buffers().give(held);
     }
 
     private void queue() {
@@ -246,73 +191,18 @@ final class RingSocket implements StreamSocket, IoHandler {
     }
 
     private void received(final int result) {
-        if (receive == Receive.FILLING) {
+        if (receive == Receive.FILLING && !holds()) {
             filled(result);
-            if (receive == Receive.FILLING && held < 0 && !receiving && !closing) {
+            if (receive == Receive.FILLING && !receiving && !closing) {
                 submitReceive();
             }
         } else {
-            heldFrom = 0;
-            heldTo = result;
             takeHeld();
         }
     }
 
-    private void filled(final int length) {
-        fillAddress += length;
-        fillLength -= length;
-        if (fillLength == 0) {
-            receive = Receive.IDLE;
-            handler.onFilled();
-        }
-    }
-
-    private void takeHeld() {
-        for (int step = 0; step < STEPS && held >= 0 && !closing; step++) {
-            if (receive == Receive.FILLING) {
-                final int length = Math.min(fillLength, heldTo - heldFrom);
-                UnsafeApi.copyMemory(engine.buffers().address(held) + heldFrom, fillAddress, length);
-                took(length);
-                filled(length);
-            } else if (receive == Receive.RECEIVING) {
-                tellReceived();
-            } else {
-                return;
-            }
-        }
-        if (!closing && receive != Receive.IDLE) {
-            goOn();
-        }
-    }
-
-    private void tellReceived() {
-        final int length = heldTo - heldFrom;
-        receive = Receive.TELLING;
-        final int taken = handler.onReceived(engine.buffers().address(held) + heldFrom, length);
-        if (taken < 0 || taken > length) {
-            throw new IllegalStateException("took " + taken + " of " + length + " bytes");
-        }
-        if (!closed) {
-            took(taken);
-            if (receive == Receive.TELLING) {
-                receive = taken == length ? Receive.RECEIVING : Receive.IDLE;
-            }
-        }
-    }
-
-    private void took(final int length) {
-        heldFrom += length;
-        if (heldFrom == heldTo) {
-            engine.buffers().give(held);
-            held = -1;
-        }
-    }
-
     private void free() {
-        if (held >= 0) {
-            engine.buffers().give(held);
-            held = -1;
-        }
+        dropHeld();
         engine.slots().remove(receiver);
         engine.slots().remove(sender);
         vectors.close();
@@ -335,8 +225,7 @@ final class RingSocket implements StreamSocket, IoHandler {
             nonEmpty = (flags & IoUring.IORING_CQE_F_SOCK_NONEMPTY) != 0;
             if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
                 held = flags >>> 16;
-                heldFrom = 0;
-                heldTo = Math.max(0, result);
+                hold(engine.buffers().address(held), Math.max(0, result));
                 engine.buffers().taken();
             }
             if (closing) {
