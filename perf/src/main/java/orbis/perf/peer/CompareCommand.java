@@ -111,15 +111,15 @@ public final class CompareCommand implements Callable<Integer> {
         final List<Finding> findings = new ArrayList<>(Solo.generator(cells));
         if (!noGrowth) {
             final Trials trials = new Trials(peers, runs, warmUp, duration, progress);
-            final Crowd crowd = new Crowd(trials);
+            final ManySessions many = new ManySessions(trials);
             final Solo solo = new Solo(trials);
             // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
-            findings.addAll(crowd.idle());
+            findings.addAll(many.idle());
             findings.addAll(solo.digests());
             findings.addAll(solo.fairness());
-            growth.addAll(crowd.growth(sessions));
-            findings.addAll(Crowd.flatness(growth));
-            findings.addAll(crowd.losses());
+            growth.addAll(many.growth(sessions));
+            findings.addAll(ManySessions.flatness(growth));
+            findings.addAll(many.losses());
             findings.addAll(solo.nio(cells));
         }
         return new Report(machine, String.format(Locale.ROOT,

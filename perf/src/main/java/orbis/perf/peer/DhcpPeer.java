@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A DHCP server that runs as a process of its own in a network of its own, with leases on disk. */
 final class DhcpPeer implements AutoCloseable {
-    private static final String NETWORK = "10.64.0.0/14";
+    private static final String NETWORK = "10.64.0.0/12";
     private static final String SERVER = "10.64.0.1";
     private static final String CLIENT = "10.64.0.2";
-    private static final String RANGE = "10.64.1.0-10.67.255.250";
+    private static final String RANGE = "10.64.1.0-10.79.255.250";
     private static final String KEA = """
         {"Dhcp4": {
           "interfaces-config": {"interfaces": ["%s"], "dhcp-socket-type": "udp"},
@@ -54,7 +54,7 @@ final class DhcpPeer implements AutoCloseable {
      * @throws IOException when it does not start.
      */
     static DhcpPeer start(final String name, final Path work) throws IOException {
-        final VethPair network = new VethPair(name, SERVER + "/14", CLIENT + "/14");
+        final VethPair network = new VethPair(name, SERVER + "/12", CLIENT + "/12");
         final CpuAccount account = new CpuAccount(name);
         final List<String> prefix = new ArrayList<>(account.prefix());
         prefix.addAll(network.inServer());

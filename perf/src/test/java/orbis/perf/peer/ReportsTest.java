@@ -124,7 +124,7 @@ class ReportsTest {
         final List<GrowthPoint> points = List.of(point("orbis", 1, 9), point("orbis", 100, 1), point("tgt", 1000, 7),
             point("orbis", 1000, 1.2), point("orbis", 5000, 1.1));
 
-        assertEquals(20, Crowd.flatness(points).get(0).value(), 1e-9);
+        assertEquals(20, ManySessions.flatness(points).get(0).value(), 1e-9);
         assertEquals(2, GrowthChart.svg(points).split("<polyline", -1).length - 1);
     }
 

@@ -8,7 +8,7 @@ import orbis.perf.load.LoadRun;
 import orbis.perf.load.Workload;
 
 /** What many sessions cost: the curve over their number, those that idle, and those that work among idle ones. */
-final class Crowd {
+final class ManySessions {
     private static final int IDLE_SESSIONS = 1_000;
     private static final int ALL_SESSIONS = 5_000;
     private static final int WORKING_SESSIONS = 200;
@@ -25,7 +25,7 @@ final class Crowd {
 
     private final Trials trials;
 
-    Crowd(final Trials trials) {
+    ManySessions(final Trials trials) {
         this.trials = trials;
     }
 
