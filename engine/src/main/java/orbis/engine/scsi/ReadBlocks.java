@@ -136,17 +136,25 @@ final class ReadBlocks extends Command {
         if (task.nexus().copies()) {
             return false;
         }
-        final boolean fromFile = length >= LEAST_FROM_FILE && !task.unit().copies();
-        final int file = fromFile ? task.store().file(from, length) : BlockStore.NO_FILE;
-        final long place = file == BlockStore.NO_FILE ? task.store().mapped(from, length) : from;
-        if (file == BlockStore.NO_FILE && place == 0) {
-            return false;
+        if (length >= LEAST_FROM_FILE && !task.unit().copies()) {
+            final int file = task.store().file(from, length);
+            if (file != BlockStore.NO_FILE) {
+                task.file = file;
+                place(task, index, from, READY_IN_FILE);
+                return true;
+            }
         }
-        task.file = file;
+        final long mapped = task.store().mapped(from, length);
+        if (mapped != 0) {
+            place(task, index, mapped, READY_MAPPED);
+        }
+        return mapped != 0;
+    }
+
+    private static void place(final TaskState task, final int index, final long place, final byte mark) {
         task.chunks[index] = place;
-        task.marks[index] = file == BlockStore.NO_FILE ? READY_MAPPED : READY_IN_FILE;
+        task.marks[index] = mark;
         task.inPlace = true;
-        return true;
     }
 
     /** Sends the next chunk; tells whether it was the last, after which the task is not touched any more. */
