@@ -1,4 +1,4 @@
-/* Anonymous memory, page aligned and zeroed. */
+/* Mapped memory: anonymous, which is zeroed, or of a file. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <jni.h>
@@ -12,13 +12,22 @@ JNIEXPORT jlong JNICALL Java_orbis_sys_Slab_map(JNIEnv *env, jclass class, jlong
     return memory == MAP_FAILED ? -(jlong) errno : (jlong) (intptr_t) memory;
 }
 
-JNIEXPORT jint JNICALL Java_orbis_sys_Slab_adviseHugePages(JNIEnv *env, jclass class, jlong address, jlong length)
+JNIEXPORT jlong JNICALL Java_orbis_sys_FileMapping_map(
+    JNIEnv *env, jclass class, jint fd, jlong length, jboolean writable)
+{
+    void *memory = mmap(NULL, (size_t) length, writable ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, fd, 0);
+    (void) env, (void) class;
+    return memory == MAP_FAILED ? -(jlong) errno : (jlong) (intptr_t) memory;
+}
+
+JNIEXPORT jint JNICALL Java_orbis_sys_MappedMemory_adviseHugePages(
+    JNIEnv *env, jclass class, jlong address, jlong length)
 {
     (void) env, (void) class;
     return madvise((void *) (intptr_t) address, (size_t) length, MADV_HUGEPAGE) == -1 ? -errno : 0;
 }
 
-JNIEXPORT jint JNICALL Java_orbis_sys_Slab_unmap(JNIEnv *env, jclass class, jlong address, jlong length)
+JNIEXPORT jint JNICALL Java_orbis_sys_MappedMemory_unmap(JNIEnv *env, jclass class, jlong address, jlong length)
 {
     (void) env, (void) class;
     return munmap((void *) (intptr_t) address, (size_t) length) == -1 ? -errno : 0;

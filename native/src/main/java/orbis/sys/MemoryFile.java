@@ -20,10 +20,7 @@ public final class MemoryFile implements AutoCloseable {
      * @throws IllegalStateException when the system has no room for the addresses.
      */
     public MemoryFile(final long length) {
-        if (length <= 0) {
-            throw new IllegalArgumentException("length of a file in memory is " + length);
-        }
-        final long whole = (length + Slab.PAGE - 1) & -Slab.PAGE;
+        final long whole = Slab.wholePages(length, "a file in memory");
         fd = create(whole);
         if (fd < 0) {
             throw new IllegalStateException(
