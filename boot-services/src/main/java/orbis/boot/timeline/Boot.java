@@ -1,35 +1,55 @@
 package orbis.boot.timeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import orbis.boot.FirmwareKind;
 import orbis.boot.Ipv4;
 
 /**
- * One way of a client from its switch to its disk. Guarded by its history. Its events are in arrays, which are used
- * again for another boot: what a known client does leaves nothing on the heap.
+ * One way of a client from its switch to its disk. Guarded by its history. Its entries are used again for another boot:
+ * what a known client does leaves nothing on the heap.
  */
 final class Boot {
     private static final int MAX_EVENTS = 96;
     /** A boot by PXE, GRUB and dracut has about so many. */
     private static final int USUAL_EVENTS = 32;
 
-    private BootStage[] stages = new BootStage[USUAL_EVENTS];
-    private FirmwareKind[] kinds = new FirmwareKind[USUAL_EVENTS];
-    /** Null where the address is the detail. */
-    private String[] texts = new String[USUAL_EVENTS];
-    private int[] addresses = new int[USUAL_EVENTS];
-    private long[] timesMs = new long[USUAL_EVENTS];
-    private int[] counts = new int[USUAL_EVENTS];
+    private final List<Entry> entries = new ArrayList<>(MAX_EVENTS);
     private int size;
     private int omitted;
     private int progress;
 
+    /** An event that can become another. */
+    private static final class Entry {
+        private BootStage stage;
+        private FirmwareKind kind;
+        /** Null where the address is the detail. */
+        private String text;
+        private int address;
+        private long timeMs;
+        private int count;
+
+        private boolean isRepeatedBy(
+            final BootStage nextStage, final FirmwareKind nextKind, final String nextText, final int nextAddress) {
+            return stage == nextStage && kind == nextKind && (stage == BootStage.FILE_MISSING
+                || (nextText == null ? text == null && address == nextAddress : nextText.equals(text)));
+        }
+
+        private BootEvent event() {
+            return new BootEvent(stage, kind, text == null ? Ipv4.format(address) : text, timeMs, count);
+        }
+    }
+
+    Boot() {
+        while (entries.size() < USUAL_EVENTS) {
+            entries.add(new Entry());
+        }
+    }
+
     /** Forgets everything. */
     Boot clear() {
-        Arrays.fill(texts, null);
+        entries.forEach(entry -> entry.text = null);
         size = 0;
         omitted = 0;
         progress = 0;
@@ -40,57 +60,31 @@ final class Boot {
     void add(
         final BootStage stage, final FirmwareKind kind, final String text, final int address, final long epochMs) {
         progress = Math.max(progress, rank(stage, kind));
-        if (isRepeated(stage, kind, text, address)) {
-            texts[size - 1] = text;
-            counts[size - 1]++;
+        if (size > 0 && entries.get(size - 1).isRepeatedBy(stage, kind, text, address)) {
+            entries.get(size - 1).text = text;
+            entries.get(size - 1).count++;
             return;
         }
+        final Entry entry = next();
+        entry.stage = stage;
+        entry.kind = kind;
+        entry.text = text;
+        entry.address = address;
+        entry.timeMs = epochMs;
+        entry.count = 1;
+    }
+
+    private Entry next() {
         if (size == MAX_EVENTS) {
-            omitMiddle();
-        } else if (size == stages.length) {
-            grow();
+            // The beginning and the end tell most: one of the middle becomes the last.
+            entries.add(entries.remove(MAX_EVENTS / 2));
+            omitted++;
+            return entries.get(size - 1);
         }
-        stages[size] = stage;
-        kinds[size] = kind;
-        texts[size] = text;
-        addresses[size] = address;
-        timesMs[size] = epochMs;
-        counts[size] = 1;
-        size++;
-    }
-
-    /** Whether an event is told as one more of the last. */
-    private boolean isRepeated(
-        final BootStage stage, final FirmwareKind kind, final String text, final int address) {
-        final int last = size - 1;
-        return last >= 0 && stages[last] == stage && kinds[last] == kind
-            && (stage == BootStage.FILE_MISSING
-            || (text == null ? texts[last] == null && addresses[last] == address : text.equals(texts[last])));
-    }
-
-    /** The beginning and the end tell most. */
-    private void omitMiddle() {
-        closeGap(stages);
-        closeGap(kinds);
-        closeGap(texts);
-        closeGap(addresses);
-        closeGap(timesMs);
-        closeGap(counts);
-        size--;
-        omitted++;
-    }
-
-    private static void closeGap(final Object array) {
-        System.arraycopy(array, MAX_EVENTS / 2 + 1, array, MAX_EVENTS / 2, MAX_EVENTS / 2 - 1);
-    }
-
-    private void grow() {
-        stages = Arrays.copyOf(stages, MAX_EVENTS);
-        kinds = Arrays.copyOf(kinds, MAX_EVENTS);
-        texts = Arrays.copyOf(texts, MAX_EVENTS);
-        addresses = Arrays.copyOf(addresses, MAX_EVENTS);
-        timesMs = Arrays.copyOf(timesMs, MAX_EVENTS);
-        counts = Arrays.copyOf(counts, MAX_EVENTS);
+        if (size == entries.size()) {
+            entries.add(new Entry());
+        }
+        return entries.get(size++);
     }
 
     /**
@@ -125,18 +119,13 @@ final class Boot {
     List<BootEvent> events() {
         final List<BootEvent> events = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            events.add(event(i));
+            events.add(entries.get(i).event());
         }
         return events;
     }
 
-    private BootEvent event(final int i) {
-        final String detail = texts[i] == null ? Ipv4.format(addresses[i]) : texts[i];
-        return new BootEvent(stages[i], kinds[i], detail, timesMs[i], counts[i]);
-    }
-
     BootEvent last() {
-        return event(size - 1);
+        return entries.get(size - 1).event();
     }
 
     int omitted() {
