@@ -143,7 +143,7 @@ abstract class SocketContractTest extends EngineFixture {
         until(reader::isDone);
         writer.join();
         assertArrayEquals(sent, reader.join());
-        assertFalse(echo.socket.sending());
+        until(() -> !echo.socket.sending());
     }
 
     @Test
