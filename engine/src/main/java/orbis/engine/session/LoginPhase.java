@@ -378,7 +378,7 @@ public final class LoginPhase {
     }
 
     private void write(final LoginResponseFlyweight response, final long responseAddress, final int status) {
-        response.blank().isid(isid).tsih(requestedTsih).status(status);
+        response.blank().status(status).isid(isid).tsih(requestedTsih);
         response.statSn(statSn++).expCmdSn(cmdSn).maxCmdSn(cmdSn + commandWindow - 1);
         response.initiatorTaskTag(initiatorTaskTag);
         if (answers.remaining() > 0) {

@@ -74,7 +74,7 @@ final class LoginExchange {
     }
 
     LoginPhase.Outcome send(final int stage, final int next, final boolean more, final byte[] text) {
-        request.blank().versionMax(0).versionMin(0).isid(0x00023d000001L).cid(0);
+        request.blank().versionMin(0).cid(0).versionMax(0).isid(0x00023d000001L);
         request.currentStage(stage).continueBit(more);
         if (next != STAY) {
             request.transit(true).nextStage(next);

@@ -256,7 +256,7 @@ class LoginPhaseTest {
 
     @Test
     void shouldRefuseVersionsToCome() {
-        initiator.tamper = request -> request.versionMax(2).versionMin(1);
+        initiator.tamper = request -> request.versionMin(1).versionMax(2);
         assertEquals(FAILED, initiator.send(SECURITY, OPERATIONAL, NAMES));
         assertRefused(LoginStatus.UNSUPPORTED_VERSION);
     }

@@ -212,8 +212,8 @@ final class LoadSession implements SocketHandler, PduReader.Handler {
     private void loginRequest() {
         final LoginRequestFlyweight request = new LoginRequestFlyweight();
         request.wrapHeader(writer.next());
-        request.blank().transit(true).currentStage(login.stage()).nextStage(login.nextStage())
-            .isid(agent.isid(number)).cid(1);
+        request.blank().cid(1).transit(true).currentStage(login.stage()).nextStage(login.nextStage())
+            .isid(agent.isid(number));
         final byte[] text = login.request();
         control.clear();
         control.put(text);

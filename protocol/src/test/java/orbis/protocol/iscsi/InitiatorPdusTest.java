@@ -95,8 +95,8 @@ class InitiatorPdusTest {
     void shouldLayOutLoginRequestAsTheStandardDraws() {
         final LoginRequestFlyweight pdu = new LoginRequestFlyweight();
         pdu.wrap(buffer, 0, LENGTH);
-        pdu.blank().transit(true).continueBit(true).currentStage(1).nextStage(0x3).versionMax(0x8f)
-            .versionMin(0x96).isid(0xb9babbbcbdbeL).tsih(0xe3e4).cid(0x9d9e);
+        pdu.blank().versionMin(0x96).cid(0x9d9e).transit(true).continueBit(true).currentStage(1).nextStage(0x3)
+            .versionMax(0x8f).isid(0xb9babbbcbdbeL).tsih(0xe3e4);
         pdu.cmdSn(0xa1a2a3a4).expStatSn(0xb1b2b3b4);
         pdu.initiatorTaskTag(0xcafe0001).dataSegmentLength(0x010203);
         assertHeader(

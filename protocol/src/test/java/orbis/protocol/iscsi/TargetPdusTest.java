@@ -158,8 +158,8 @@ class TargetPdusTest {
     void shouldLayOutLoginResponseAsTheStandardDraws() {
         final LoginResponseFlyweight pdu = new LoginResponseFlyweight();
         pdu.wrap(buffer, 0, LENGTH);
-        pdu.blank().transit(true).continueBit(true).currentStage(1).nextStage(0x3).versionMax(0x8f)
-            .versionActive(0x96).isid(0xb9babbbcbdbeL).tsih(0xe3e4).status(0x9d9e);
+        pdu.blank().versionActive(0x96).status(0x9d9e).transit(true).continueBit(true).currentStage(1).nextStage(0x3)
+            .versionMax(0x8f).isid(0xb9babbbcbdbeL).tsih(0xe3e4);
         pdu.statSn(0xa1a2a3a4).expCmdSn(0xb1b2b3b4).maxCmdSn(0xc1c2c3c4);
         pdu.initiatorTaskTag(0xcafe0001).dataSegmentLength(0x010203);
         assertHeader(
