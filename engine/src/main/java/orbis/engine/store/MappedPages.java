@@ -1,10 +1,8 @@
 package orbis.engine.store;
 
-import java.util.BitSet;
 import orbis.sys.FileMapping;
 import orbis.sys.Files;
 import orbis.sys.RawIo;
-import orbis.sys.Slab;
 
 /**
  * The pages of a file on tmpfs, mapped so that the kernel can send them from where they are. Nobody else touches them:
@@ -17,7 +15,7 @@ final class MappedPages implements AutoCloseable {
 
     private final int fd;
     private final FileMapping mapping;
-    private final BitSet present;
+    private final PageSet present;
 
     /**
      * Maps a file as long as it is now, and not beyond 256 GiB; where it grows it is not mapped.
@@ -28,7 +26,7 @@ final class MappedPages implements AutoCloseable {
     MappedPages(final int fd, final long size) {
         this.fd = fd;
         mapping = new FileMapping(fd, Math.min(size, MOST), false);
-        present = new BitSet((int) ((mapping.length() + Slab.PAGE - 1) / Slab.PAGE));
+        present = new PageSet(mapping.length());
     }
 
     /**
@@ -43,15 +41,13 @@ final class MappedPages implements AutoCloseable {
         if (end > mapping.length() || RawIo.size(fd) < end) {
             return 0;
         }
-        final int last = (int) ((end - 1) / Slab.PAGE);
-        int page = present.nextClearBit((int) (position / Slab.PAGE));
-        while (page <= last) {
-            final long start = (long) page * Slab.PAGE;
-            if (Files.seekData(fd, start) != start) {
+        long missing = present.nextMissing(position);
+        while (missing < end) {
+            if (Files.seekData(fd, missing) != missing) {
                 return 0;
             }
-            present.set(page);
-            page = present.nextClearBit(page);
+            present.add(missing, 1);
+            missing = present.nextMissing(missing);
         }
         return mapping.address() + position;
     }
@@ -65,7 +61,7 @@ final class MappedPages implements AutoCloseable {
     void forget(final long position, final long length) {
         final long end = Math.min(position + length, mapping.length());
         if (position < end) {
-            present.clear((int) (position / Slab.PAGE), (int) ((end - 1) / Slab.PAGE) + 1);
+            present.remove(position, end - position);
         }
     }
 

@@ -1,7 +1,5 @@
 package orbis.engine.store;
 
-import java.util.BitSet;
-
 import org.agrona.UnsafeApi;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
@@ -15,13 +13,13 @@ public final class MemoryStore implements BlockStore {
     private final int blockSize;
     private final int physicalBlockSize;
     /** The pages that have space of their own: written, or made zeroes that must keep it. */
-    private final BitSet pages;
+    private final PageSet pages;
     private IoEngine engine;
 
     /**
      * Takes the memory; the system backs it when it is written to, and has as much left.
      *
-     * @param size      bytes, whole blocks; 8 TiB at most.
+     * @param size      bytes, whole blocks; less than 8 TiB.
      * @param blockSize 512 or 4096.
      */
     public MemoryStore(final long size, final int blockSize) {
@@ -31,14 +29,14 @@ public final class MemoryStore implements BlockStore {
     /**
      * Takes the memory, of a disk that tells of other physical blocks than pages.
      *
-     * @param size              bytes, whole blocks; 8 TiB at most.
+     * @param size              bytes, whole blocks; less than 8 TiB.
      * @param blockSize         512 or 4096.
      * @param physicalBlockSize as much, or more.
      */
     MemoryStore(final long size, final int blockSize, final int physicalBlockSize) {
         this.blockSize = blockSize;
         this.physicalBlockSize = Math.max(blockSize, physicalBlockSize);
-        pages = new BitSet(Math.toIntExact((size + Slab.PAGE - 1) / Slab.PAGE));
+        pages = new PageSet(size);
         memory = new MemoryFile(size);
     }
 
@@ -106,12 +104,11 @@ public final class MemoryStore implements BlockStore {
 
     /** Copies the pages that have space; a look at the others would give them some. */
     private void copyPages(final long position, final long address, final long end) {
-        int page = pages.nextSetBit((int) (position / Slab.PAGE));
-        while (page >= 0 && (long) page * Slab.PAGE < end) {
-            final long from = Math.max(position, (long) page * Slab.PAGE);
-            final long to = Math.min(end, (page + 1L) * Slab.PAGE);
+        long from = pages.next(position);
+        while (from < end) {
+            final long to = Math.min(end, pages.nextMissing(from));
             UnsafeApi.copyMemory(memory.address() + from, address + from - position, to - from);
-            page = pages.nextSetBit(page + 1);
+            from = pages.next(to);
         }
     }
 
@@ -119,7 +116,7 @@ public final class MemoryStore implements BlockStore {
     public void write(final long position, final long address, final int length, final boolean durable,
                       final IoHandler handler, final int token) {
         UnsafeApi.copyMemory(address, memory.address() + position, length);
-        allocate(position, length);
+        pages.add(position, length);
         engine.complete(length, handler, token);
     }
 
@@ -142,12 +139,12 @@ public final class MemoryStore implements BlockStore {
             fill(position, from - position);
             memory.giveBack(from, to - from);
             fill(to, position + length - to);
-            pages.clear((int) (from / Slab.PAGE), (int) (to / Slab.PAGE));
+            pages.remove(from, to - from);
         } else {
             fill(position, length);
         }
         if (!mayDiscard) {
-            allocate(position, length);
+            pages.add(position, length);
         }
         engine.complete(0, handler, token);
     }
@@ -159,10 +156,9 @@ public final class MemoryStore implements BlockStore {
         final long end = position + length;
         long at = position;
         while (at < end && !extents.full()) {
-            final int page = (int) (at / Slab.PAGE);
-            final boolean hole = !pages.get(page);
-            final int next = hole ? pages.nextSetBit(page) : pages.nextClearBit(page);
-            final long to = next < 0 ? end : Math.min(end, (long) next * Slab.PAGE);
+            final long data = pages.next(at);
+            final boolean hole = data > at;
+            final long to = Math.min(end, hole ? data : pages.nextMissing(at));
             extents.add(to - at, hole);
             at = to;
         }
@@ -175,7 +171,7 @@ public final class MemoryStore implements BlockStore {
     }
 
     private boolean whole(final long position, final int length) {
-        return pages.nextClearBit((int) (position / Slab.PAGE)) > (position + length - 1) / Slab.PAGE;
+        return pages.nextMissing(position) >= position + length;
     }
 
     @Override
@@ -191,10 +187,6 @@ public final class MemoryStore implements BlockStore {
     @Override
     public void close() {
         memory.close();
-    }
-
-    private void allocate(final long position, final long length) {
-        pages.set((int) (position / Slab.PAGE), (int) ((position + length + Slab.PAGE - 1) / Slab.PAGE));
     }
 
     private void fill(final long position, final long length) {
