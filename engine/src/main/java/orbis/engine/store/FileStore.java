@@ -4,7 +4,6 @@ import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
 import orbis.sys.Files;
-import orbis.sys.RawIo;
 
 /** What stores over a file descriptor have in common. */
 abstract class FileStore implements BlockStore {
@@ -130,7 +129,7 @@ abstract class FileStore implements BlockStore {
     @Override
     public final int file(final long position, final int length) {
         // A file that someone else has shortened must fail in a read, which can tell the initiator.
-        return pages != null && RawIo.size(fd) >= position + length ? fd : NO_FILE;
+        return pages != null && pages.reaches(position + length) ? fd : NO_FILE;
     }
 
     @Override

@@ -29,6 +29,11 @@ final class MappedPages implements AutoCloseable {
         present = new PageSet(mapping.length());
     }
 
+    /** Whether the file has all bytes up to a position, also beyond the mapping; someone may have shortened it. */
+    boolean reaches(final long end) {
+        return RawIo.size(fd) >= end;
+    }
+
     /**
      * Where bytes stand.
      *
@@ -38,7 +43,7 @@ final class MappedPages implements AutoCloseable {
      */
     long address(final long position, final int length) {
         final long end = position + length;
-        if (end > mapping.length() || RawIo.size(fd) < end) {
+        if (end > mapping.length() || !reaches(end)) {
             return 0;
         }
         long missing = present.nextMissing(position);
