@@ -12,11 +12,10 @@ import orbis.sys.Slab;
  * <p>What is read is decrypted where it stands. What is written belongs to whoever writes it, so it is encrypted into
  * memory of this store, some at a time; what comes then waits.
  */
-public final class EncryptedStore implements BlockStore {
+public final class EncryptedStore extends ForwardingStore {
     private static final int PIECE = 256 * 1024;
     private static final int PIECES = 16;
 
-    private final BlockStore below;
     private final DiskKey key;
     private final Slab slab = new Slab((long) PIECE * PIECES);
     private final ArrayDeque<Transfer> waiting = new ArrayDeque<>();
@@ -33,7 +32,7 @@ public final class EncryptedStore implements BlockStore {
      * @param key   of this disk alone.
      */
     public EncryptedStore(final BlockStore below, final DiskKey key) {
-        this.below = below;
+        super(below);
         this.key = key;
         cipher = new XtsCipher(key.bytes());
         while (freePieces < PIECES) {
@@ -42,61 +41,16 @@ public final class EncryptedStore implements BlockStore {
     }
 
     @Override
-    public long size() {
-        return below.size();
-    }
-
-    @Override
-    public int logicalBlockSize() {
-        return below.logicalBlockSize();
-    }
-
-    @Override
-    public int physicalBlockSize() {
-        return below.physicalBlockSize();
-    }
-
-    @Override
-    public boolean readOnly() {
-        return below.readOnly();
-    }
-
-    @Override
-    public boolean canDiscard() {
-        return below.canDiscard();
-    }
-
-    @Override
-    public boolean discardZeroes() {
-        return below.discardZeroes();
-    }
-
-    @Override
-    public boolean canZeroFast() {
-        return below.canZeroFast();
-    }
-
-    @Override
-    public boolean canTellHoles() {
-        return below.canTellHoles();
-    }
-
-    @Override
-    public boolean hasVolatileCache() {
-        return below.hasVolatileCache();
-    }
-
-    @Override
     public void bind(final IoEngine owner) {
         engine = owner;
-        below.bind(owner);
+        super.bind(owner);
     }
 
     @Override
     public void read(final long position, final long address, final int length, final IoHandler handler,
                      final int token) {
         final Transfer read = transfer(position, address, length, handler, token);
-        below.read(position, address, length, read, 0);
+        super.read(position, address, length, read, 0);
     }
 
     @Override
@@ -110,48 +64,6 @@ public final class EncryptedStore implements BlockStore {
             write.piece = pieces[--freePieces];
             write.writeNext();
         }
-    }
-
-    @Override
-    public void flush(final IoHandler handler, final int token) {
-        below.flush(handler, token);
-    }
-
-    @Override
-    public void discard(final long position, final long length, final IoHandler handler, final int token) {
-        below.discard(position, length, handler, token);
-    }
-
-    @Override
-    public void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
-                     final int token) {
-        below.zero(position, length, mayDiscard, handler, token);
-    }
-
-    @Override
-    public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
-                        final int token) {
-        below.extents(position, length, extents, handler, token);
-    }
-
-    @Override
-    public boolean canTellSpace() {
-        return below.canTellSpace();
-    }
-
-    @Override
-    public void space(final SpaceUse space, final IoHandler handler, final int token) {
-        below.space(space, handler, token);
-    }
-
-    @Override
-    public long mapped(final long position, final int length) {
-        return 0;
-    }
-
-    @Override
-    public void resize(final long size, final IoHandler handler, final int token) {
-        below.resize(size, handler, token);
     }
 
     @Override
@@ -169,7 +81,7 @@ public final class EncryptedStore implements BlockStore {
 
     @Override
     public void close() {
-        below.close();
+        super.close();
         slab.close();
     }
 
@@ -206,7 +118,7 @@ public final class EncryptedStore implements BlockStore {
         private void writeNext() {
             final int bytes = Math.min(PIECE, length - done);
             cipher.encrypt((position + done) / XtsCipher.UNIT, address + done, piece, bytes);
-            below.write(position + done, piece, bytes, durable, this, bytes);
+            below().write(position + done, piece, bytes, durable, this, bytes);
         }
 
         @Override

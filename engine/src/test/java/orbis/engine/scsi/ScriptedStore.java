@@ -5,14 +5,14 @@ import java.util.BitSet;
 import java.util.List;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
-import orbis.engine.store.BlockStore;
 import orbis.engine.store.ExtentList;
+import orbis.engine.store.ForwardingStore;
 import orbis.engine.store.MemoryStore;
 import orbis.engine.store.SpaceUse;
 import orbis.sys.FileMapping;
 
 /** A disk in memory that does as a test tells it: fails, hangs, is read-only, has a volatile cache. */
-public final class ScriptedStore implements BlockStore {
+public final class ScriptedStore extends ForwardingStore {
     public final List<String> log = new ArrayList<>();
     public boolean mapped;
     boolean inFile;
@@ -26,7 +26,6 @@ public final class ScriptedStore implements BlockStore {
     int failure;
     long pretendedSize;
 
-    private final MemoryStore memory;
     /** The same bytes, holes too. */
     private final FileMapping bytes;
     private final BitSet holes = new BitSet();
@@ -34,8 +33,8 @@ public final class ScriptedStore implements BlockStore {
     private IoEngine engine;
 
     public ScriptedStore(final long size, final int blockSize) {
-        memory = new MemoryStore(size, blockSize);
-        bytes = new FileMapping(memory.file(0, 1), memory.size(), true);
+        super(new MemoryStore(size, blockSize));
+        bytes = new FileMapping(below().file(0, 1), size, true);
         pretendedSize = size;
         holes.set(0, (int) (size / blockSize));
     }
@@ -75,16 +74,6 @@ public final class ScriptedStore implements BlockStore {
     }
 
     @Override
-    public int logicalBlockSize() {
-        return memory.logicalBlockSize();
-    }
-
-    @Override
-    public int physicalBlockSize() {
-        return memory.physicalBlockSize();
-    }
-
-    @Override
     public boolean readOnly() {
         return readOnly;
     }
@@ -95,21 +84,6 @@ public final class ScriptedStore implements BlockStore {
     }
 
     @Override
-    public boolean discardZeroes() {
-        return true;
-    }
-
-    @Override
-    public boolean canZeroFast() {
-        return true;
-    }
-
-    @Override
-    public boolean canTellHoles() {
-        return true;
-    }
-
-    @Override
     public boolean hasVolatileCache() {
         return volatileCache;
     }
@@ -117,16 +91,16 @@ public final class ScriptedStore implements BlockStore {
     @Override
     public void bind(final IoEngine owner) {
         engine = owner;
-        memory.bind(owner);
+        super.bind(owner);
         // All of it counts as written, so that it can be sent from where it is.
-        memory.zero(0, memory.size(), false, (token, result) -> { }, 0);
+        super.zero(0, below().size(), false, (token, result) -> { }, 0);
     }
 
     @Override
     public void read(
         final long position, final long address, final int length, final IoHandler handler, final int token) {
         run("read " + position + " " + length,
-            () -> memory.read(position, address, length, handler, token), handler, token);
+            () -> super.read(position, address, length, handler, token), handler, token);
     }
 
     @Override
@@ -135,20 +109,20 @@ public final class ScriptedStore implements BlockStore {
         final int token) {
         run((durable ? "write durable " : "write ") + position + " " + length, () -> {
             mark(position, length, false);
-            memory.write(position, address, length, durable, handler, token);
+            super.write(position, address, length, durable, handler, token);
         }, handler, token);
     }
 
     @Override
     public void flush(final IoHandler handler, final int token) {
-        run("flush", () -> memory.flush(handler, token), handler, token);
+        run("flush", () -> super.flush(handler, token), handler, token);
     }
 
     @Override
     public void discard(final long position, final long length, final IoHandler handler, final int token) {
         run("discard " + position + " " + length, () -> {
             mark(position, length, true);
-            memory.discard(position, length, handler, token);
+            super.discard(position, length, handler, token);
         }, handler, token);
     }
 
@@ -158,7 +132,7 @@ public final class ScriptedStore implements BlockStore {
         final int token) {
         run((mayDiscard ? "zero discarding " : "zero ") + position + " " + length, () -> {
             mark(position, length, mayDiscard);
-            memory.zero(position, length, mayDiscard, handler, token);
+            super.zero(position, length, mayDiscard, handler, token);
         }, handler, token);
     }
 
@@ -178,12 +152,12 @@ public final class ScriptedStore implements BlockStore {
 
     @Override
     public long mapped(final long position, final int length) {
-        return mapped ? memory.mapped(position, length) : 0;
+        return mapped ? below().mapped(position, length) : 0;
     }
 
     @Override
     public int file(final long position, final int length) {
-        return inFile ? memory.file(position, length) : NO_FILE;
+        return inFile ? below().file(position, length) : NO_FILE;
     }
 
     /** Address of a byte, for tests to look at. */
@@ -223,6 +197,6 @@ public final class ScriptedStore implements BlockStore {
     @Override
     public void close() {
         bytes.close();
-        memory.close();
+        super.close();
     }
 }
