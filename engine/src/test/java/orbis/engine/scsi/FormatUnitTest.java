@@ -1,6 +1,5 @@
 package orbis.engine.scsi;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,45 +8,26 @@ import java.util.HexFormat;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseKey;
 import orbis.sys.Errno;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FormatUnitTest {
+class FormatUnitTest extends PatternedDisk {
     private static final String FORMAT = "04 00 00 00 00 00";
     private static final String WITH_LIST = "04 10 00 00 00 00";
-    private static final String READY = "00 00 00 00 00 00";
-    private static final int SIZE = 1 << 20;
-
-    private DeviceFixture fixture;
-    private Initiator initiator;
-
-    @BeforeEach
-    void open() {
-        fixture = new DeviceFixture(512, SIZE);
-        initiator = fixture.initiator();
-        fixture.put(0, DeviceFixture.pattern(SIZE, 1));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     @Test
     void shouldMakeZeroesOfAllBlocks() {
         assertTrue(initiator.run(FORMAT).good());
-        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        assertFilled(fixture, 0);
     }
 
     @ParameterizedTest
     @CsvSource({"04 10 00 00 00 00, 00000000", "04 18 00 00 00 00, 00800000", "04 30 00 00 00 00, 0080000000000000"})
     void shouldTakeAListThatAsksForNothingSpecial(final String cdb, final String list) {
         assertTrue(initiator.run(cdb, HexFormat.of().parseHex(list)).good());
-        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        assertFilled(fixture, 0);
     }
 
     @Test
@@ -61,7 +41,7 @@ class FormatUnitTest {
         fixture.store.release();
         initiator.step();
         assertTrue(initiator.run(READY).good());
-        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        assertFilled(fixture, 0);
     }
 
     @Test
@@ -82,10 +62,9 @@ class FormatUnitTest {
         fixture.store.failure = Errno.EIO;
         assertEquals(AdditionalSense.FORMAT_COMMAND_FAILED, initiator.run(FORMAT).additional());
         fixture.store.failure = 0;
-        assertEquals(AdditionalSense.FORMAT_COMMAND_FAILED,
-            initiator.run("28 00 00 00 00 00 00 00 01 00").additional());
+        assertEquals(AdditionalSense.FORMAT_COMMAND_FAILED, initiator.run(READ).additional());
         assertTrue(initiator.run(FORMAT).good());
-        assertTrue(initiator.run("28 00 00 00 00 00 00 00 01 00").good());
+        assertTrue(initiator.run(READ).good());
     }
 
     @Test

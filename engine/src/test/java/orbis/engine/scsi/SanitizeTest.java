@@ -1,6 +1,5 @@
 package orbis.engine.scsi;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,32 +10,14 @@ import java.util.concurrent.TimeUnit;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseKey;
 import orbis.sys.Errno;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SanitizeTest {
+class SanitizeTest extends PatternedDisk {
     private static final String ERASE = "48 02 00 00 00 00 00 00 00 00";
     private static final String FORGET = "48 03 00 00 00 00 00 00 00 00";
     private static final String OVERWRITE = "48 %02x 00 00 00 00 00 %04x 00";
-    private static final int SIZE = 1 << 20;
-
-    private DeviceFixture fixture;
-    private Initiator initiator;
-
-    @BeforeEach
-    void open() {
-        fixture = new DeviceFixture(512, SIZE);
-        initiator = fixture.initiator();
-        fixture.put(0, DeviceFixture.pattern(SIZE, 1));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
 
     private static byte[] list(final int flags, final int... pattern) {
         final ByteBuffer list = ByteBuffer.allocate(4 + pattern.length);
@@ -54,7 +35,7 @@ class SanitizeTest {
     @Test
     void shouldEraseAllBlocks() {
         assertTrue(initiator.run(ERASE).good());
-        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        assertFilled(fixture, 0);
         final ByteBuffer status = initiator.run("9e 12 00 00 00 00 00 00 00 00 00 00 01 00 00 00").view();
         assertEquals(24, status.remaining());
         assertEquals(1, status.get(20));
@@ -68,8 +49,7 @@ class SanitizeTest {
         assertEquals(0x50, initiator.run("12 01 b1 00 40 00").data()[7]);
         fixture.store.hanging = true;
         final Outcome forget = initiator.start(FORGET, 0, 0, null);
-        assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS,
-            initiator.run("28 00 00 00 00 00 00 00 01 00").additional());
+        assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, initiator.run(READ).additional());
         fixture.store.release();
         initiator.step();
         assertTrue(forget.good());
@@ -95,7 +75,7 @@ class SanitizeTest {
         assertTrue(initiator.run(String.format(OVERWRITE, 0x81, list.length), list).good());
         for (int second = 0; second < 2; second++) {
             initiator.step();
-            final Outcome busy = initiator.run("00 00 00 00 00 00");
+            final Outcome busy = initiator.run(READY);
             assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, busy.additional());
             assertEquals(second * 2, fixture.store.log.size());
             fixture.device.onTick(TimeUnit.SECONDS.toNanos(second + 1));
@@ -103,14 +83,14 @@ class SanitizeTest {
             initiator.step();
             initiator.step();
         }
-        assertTrue(initiator.run("00 00 00 00 00 00").good());
-        assertArrayEquals(DeviceFixture.filled(SIZE, 7), fixture.stored(0, SIZE));
+        assertTrue(initiator.run(READY).good());
+        assertFilled(fixture, 7);
     }
 
     @Test
     void shouldInvertEachPass() {
         assertTrue(overwrite(list(0x82, 0x0F)).good());
-        assertArrayEquals(DeviceFixture.filled(SIZE, 0xF0), fixture.stored(0, SIZE));
+        assertFilled(fixture, 0xF0);
         assertEquals(2 * SIZE / (256 * 1024), fixture.store.log.size());
     }
 
@@ -136,7 +116,7 @@ class SanitizeTest {
     void shouldNotBeReadyMeanwhileWhateverIsAbortedOrReset() {
         fixture.store.hanging = true;
         final Outcome sanitize = initiator.start(ERASE, 0, 0, null);
-        final Outcome ready = initiator.run("00 00 00 00 00 00");
+        final Outcome ready = initiator.run(READY);
         assertEquals(SenseKey.NOT_READY, ready.key());
         assertEquals(AdditionalSense.LOGICAL_UNIT_NOT_READY_SANITIZE_IN_PROGRESS, ready.additional());
         assertEquals(SenseKey.NOT_READY, initiator.run("03 00 00 00 ff 00").data()[2]);
@@ -144,11 +124,11 @@ class SanitizeTest {
         fixture.device.abort(sanitize.task);
         assertEquals(1, sanitize.abortions);
         fixture.device.targetReset(null, true);
-        assertEquals(SenseKey.NOT_READY, initiator.ready().run("00 00 00 00 00 00").key());
+        assertEquals(SenseKey.NOT_READY, initiator.ready().run(READY).key());
         fixture.store.release();
         initiator.step();
-        assertTrue(initiator.run("00 00 00 00 00 00").good());
-        assertArrayEquals(new byte[SIZE], fixture.stored(0, SIZE));
+        assertTrue(initiator.run(READY).good());
+        assertFilled(fixture, 0);
     }
 
     @Test
@@ -160,20 +140,20 @@ class SanitizeTest {
         assertEquals(1, sanitize.abortions);
         assertEquals(list.length, sanitize.dataOutGivenBack);
         fixture.store.release();
-        while (initiator.run("00 00 00 00 00 00").additional() > 0) {
+        while (initiator.run(READY).additional() > 0) {
             initiator.step();
         }
-        assertArrayEquals(DeviceFixture.filled(SIZE, 7), fixture.stored(0, SIZE));
+        assertFilled(fixture, 7);
     }
 
     @Test
     void shouldAnswerAtOnceWhenAskedTo() {
         fixture.store.hanging = true;
         assertTrue(initiator.run("48 82 00 00 00 00 00 00 00 00").good());
-        assertEquals(SenseKey.NOT_READY, initiator.run("00 00 00 00 00 00").key());
+        assertEquals(SenseKey.NOT_READY, initiator.run(READY).key());
         fixture.store.release();
         initiator.step();
-        assertTrue(initiator.run("00 00 00 00 00 00").good());
+        assertTrue(initiator.run(READY).good());
     }
 
     @Test
@@ -182,11 +162,11 @@ class SanitizeTest {
         assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED,
             initiator.run("48 22 00 00 00 00 00 00 00 00").additional());
         fixture.store.failure = 0;
-        final Outcome read = initiator.run("28 00 00 00 00 00 00 00 01 00");
+        final Outcome read = initiator.run(READ);
         assertEquals(SenseKey.MEDIUM_ERROR, read.key());
         assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED, read.additional());
         assertTrue(initiator.run("48 1f 00 00 00 00 00 00 00 00").good());
-        assertTrue(initiator.run("28 00 00 00 00 00 00 00 01 00").good());
+        assertTrue(initiator.run(READ).good());
     }
 
     @Test
@@ -197,7 +177,7 @@ class SanitizeTest {
         assertEquals(AdditionalSense.INVALID_FIELD_IN_CDB,
             initiator.run("48 1f 00 00 00 00 00 00 00 00").additional());
         assertTrue(initiator.run(ERASE).good());
-        assertTrue(initiator.run("28 00 00 00 00 00 00 00 01 00").good());
+        assertTrue(initiator.run(READ).good());
     }
 
     @Test
@@ -215,8 +195,7 @@ class SanitizeTest {
         final byte[] failed = kept.load(KeptState.Kind.SANITIZE);
         try (DeviceFixture after = new DeviceFixture(again, kept)) {
             final Initiator one = after.fresh(1).ready();
-            assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED,
-                one.run("28 00 00 00 00 00 00 00 01 00").additional());
+            assertEquals(AdditionalSense.SANITIZE_COMMAND_FAILED, one.run(READ).additional());
             assertTrue(one.run("48 1f 00 00 00 00 00 00 00 00").good());
             one.step();
             assertEquals(0, kept.load(KeptState.Kind.SANITIZE).length);
@@ -229,8 +208,8 @@ class SanitizeTest {
             for (int i = 0; i < 50; i++) {
                 one.step();
             }
-            assertTrue(one.ready().run("00 00 00 00 00 00").good());
-            assertArrayEquals(DeviceFixture.filled(SIZE, 0xF0), after.stored(0, SIZE));
+            assertTrue(one.ready().run(READY).good());
+            assertFilled(after, 0xF0);
             assertEquals(0, kept.load(KeptState.Kind.SANITIZE).length);
         }
     }
