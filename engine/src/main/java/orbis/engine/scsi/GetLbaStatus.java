@@ -38,7 +38,8 @@ final class GetLbaStatus extends Reply {
             super.execute(task);
             return;
         }
-        final ExtentList extents = new ExtentList(MAX_DESCRIPTORS);
+        final int room = (allocationLength(task) - HEADER) / DESCRIPTOR;
+        final ExtentList extents = new ExtentList(Math.min(room, MAX_DESCRIPTORS));
         task.extents(extents);
         task.extents(task.position, (task.unit().blocks() << task.unit().blockShift()) - task.position);
     }

@@ -246,6 +246,20 @@ class ProvisioningTest {
     }
 
     @Test
+    void shouldTellOfNoMoreRangesThanItIsAskedFor() {
+        try (DeviceFixture fixture = new DeviceFixture()) {
+            final Initiator initiator = fixture.initiator();
+            initiator.run("2a 00 00 00 00 08 00 00 08 00", new byte[4096]);
+            final ByteBuffer one = initiator.run("9e 12 00 00 00 00 00 00 00 04 00 00 00 27 00 00").view();
+            assertEquals(8 + 16, one.remaining());
+            assertEquals(4 + 16, one.getInt(0));
+            final ByteBuffer two = initiator.run("9e 12 00 00 00 00 00 00 00 04 00 00 00 28 00 00").view();
+            assertEquals(4 + 2 * 16, two.getInt(0));
+            assertEquals(8, two.getInt(32));
+        }
+    }
+
+    @Test
     void shouldTellNoStatusBehindTheEnd() {
         try (DeviceFixture fixture = new DeviceFixture()) {
             final Initiator initiator = fixture.initiator();
