@@ -102,7 +102,8 @@ public interface BlockStore extends AutoCloseable {
     void zero(long position, long length, boolean mayDiscard, IoHandler handler, int token);
 
     /**
-     * Tells what is allocated. Seldom asked for; may allocate memory.
+     * Tells what is allocated, from the first byte on as far as the list has room, or less far where it takes long to
+     * find out. Seldom asked for; may allocate memory.
      *
      * @param position first byte.
      * @param length   bytes.

@@ -18,8 +18,6 @@ abstract class FileStore implements BlockStore {
     private IoEngine engine;
     private FlushQueue flushes;
     private Zeroing zeroing;
-    /** Walks over holes that are under way. */
-    private int walks;
 
     FileStore(final int fd, final FileAccess access, final boolean device, final boolean readOnly,
               final int blockSize, final long size) {
@@ -52,12 +50,8 @@ abstract class FileStore implements BlockStore {
         size = bytes & -blockSize;
     }
 
-    final void walkBegins() {
-        walks++;
-    }
-
-    final void walkEnded() {
-        walks--;
+    final boolean inMemory() {
+        return pages != null;
     }
 
     @Override
@@ -121,8 +115,8 @@ abstract class FileStore implements BlockStore {
 
     @Override
     public final long mapped(final long position, final int length) {
-        // While the file system changes or counts holes, a question about a page would wait for its lock.
-        final boolean waits = pages == null || walks > 0 || zeroing != null && zeroing.busy();
+        // While the file system makes holes, a question about a page would wait for its lock.
+        final boolean waits = pages == null || zeroing != null && zeroing.busy();
         return waits ? 0 : pages.address(position, length);
     }
 

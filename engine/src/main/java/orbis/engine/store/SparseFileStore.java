@@ -14,6 +14,8 @@ import orbis.sys.Slab;
  */
 public final class SparseFileStore extends FileStore {
     private static final int FILE_BLOCK = 4096;
+    /** Most runs that one walk looks for; in memory a page of data is one. */
+    private static final int MOST_LOOKS = 2048;
 
     private final int physicalBlockSize;
     private volatile boolean canSeek = true;
@@ -64,9 +66,7 @@ public final class SparseFileStore extends FileStore {
     public void extents(final long position, final long length, final ExtentList extents, final IoHandler handler,
                         final int token) {
         final ExtentList found = new ExtentList(extents.capacity());
-        walkBegins();
         engine().offload(fd(), () -> seek(position, position + length, found), (same, result) -> {
-            walkEnded();
             extents.copy(found);
             handler.onComplete(same, result);
         }, token);
@@ -107,7 +107,7 @@ public final class SparseFileStore extends FileStore {
     private long seek(final long from, final long end, final ExtentList found) {
         final long block = logicalBlockSize();
         long at = from;
-        while (at < end && !found.full()) {
+        for (int looks = 0; looks < MOST_LOOKS && at < end && !found.full(); looks++) {
             final long data = Files.seekData(fd(), at);
             if (data == -Errno.EINVAL || data == -Errno.EOPNOTSUPP) {
                 canSeek = false;
@@ -117,22 +117,29 @@ public final class SparseFileStore extends FileStore {
             if (data < 0 && data != -Errno.ENXIO) {
                 return data;
             }
-            final long dataStart = data < 0 ? end : Math.min(end, Math.max(at, data & -block));
-            if (dataStart > at) {
-                found.add(dataStart - at, true);
+            final long start = data < 0 ? end : Math.max(at, data & -block);
+            final boolean hole = start > at;
+            final long next = hole ? start : dataEnd(data, end);
+            if (next < 0) {
+                return next;
             }
-            if (dataStart < end) {
-                final long hole = Files.seekHole(fd(), Math.max(data, dataStart));
-                if (hole < 0 && hole != -Errno.ENXIO) {
-                    return hole;
-                }
-                at = hole < 0 ? end : Math.min(end, hole + block - 1 & -block);
-                found.add(at - dataStart, false);
-            } else {
-                at = end;
-            }
+            final long to = Math.min(end, next + block - 1 & -block);
+            found.add(to - at, hole);
+            at = to;
         }
         return 0;
+    }
+
+    /**
+     * Where data ends. In memory, where its page does: there SEEK_HOLE looks at page after page with the file locked
+     * (6.18), and the agent's writes would wait until it is through.
+     */
+    private long dataEnd(final long data, final long end) {
+        if (inMemory()) {
+            return (data & -Slab.PAGE) + Slab.PAGE;
+        }
+        final long hole = Files.seekHole(fd(), data);
+        return hole == -Errno.ENXIO ? end : hole;
     }
 
     /** The file system tells by EINVAL that the disk's blocks are smaller than what it can move past the cache. */

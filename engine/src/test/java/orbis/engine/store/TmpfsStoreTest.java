@@ -75,6 +75,16 @@ class TmpfsStoreTest extends StoreContractTest {
     }
 
     @Test
+    void shouldLookAtNoMoreThanSomePagesOfDataAtOnce() {
+        for (int position = 0; position < 12 * MIB; position += 2 * MIB) {
+            write(position, 2 * MIB, 1);
+        }
+        assertEquals("data " + 8 * MIB, extents(0, store.size(), 4));
+        final long rest = store.size() - 12 * MIB;
+        assertEquals("data " + 4 * MIB + " hole " + rest, extents(8 * MIB, store.size() - 8 * MIB, 4));
+    }
+
+    @Test
     void shouldTellWhenThereIsNoSpaceLeftAndServeOn() {
         int position = 0;
         while (write(position, 2 * MIB, 1) == 2 * MIB) {
