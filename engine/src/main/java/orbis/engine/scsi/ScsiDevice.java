@@ -136,6 +136,16 @@ public final class ScsiDevice {
      */
     public void detach(final Nexus nexus) {
         unit.nexuses().remove(nexus);
+        release(nexus);
+    }
+
+    /**
+     * Lets go what a session held by itself: its RESERVE, and that the medium stays. Its tasks have ended or been
+     * aborted by the session before.
+     *
+     * @param nexus from {@link #attach}.
+     */
+    public void release(final Nexus nexus) {
         unit.removal().prevent(nexus, false);
         unit.reservations().release(nexus);
     }
@@ -168,8 +178,7 @@ public final class ScsiDevice {
      * @param nexus who asks.
      */
     public void nexusLost(final Nexus nexus) {
-        unit.removal().prevent(nexus, false);
-        unit.reservations().release(nexus);
+        release(nexus);
         nexus.attentions().add(AdditionalSense.IT_NEXUS_LOSS_OCCURRED);
     }
 

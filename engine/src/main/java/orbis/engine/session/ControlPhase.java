@@ -147,9 +147,10 @@ final class ControlPhase {
         final LogoutResponseFlyweight response = new LogoutResponseFlyweight();
         response.wrapHeader(pdu.header());
         response.blank().response(result).initiatorTaskTag(request.initiatorTaskTag());
-        session.output().send(pdu);
         if (result == LogoutResponseFlyweight.CLOSED) {
-            session.logOut();
+            session.logOut(pdu);
+        } else {
+            session.output().send(pdu);
         }
     }
 

@@ -319,10 +319,26 @@ public final class Session implements PduHandler {
         endWhenIdle();
     }
 
-    /** The initiator has logged out: what it still sends is of no interest. */
-    void logOut() {
+    /**
+     * The initiator logs out: what it still sends is of no interest. It is answered when nothing of it is left that
+     * another session could meet: no command under way (RFC 7143 section 11.14.1), nothing reserved.
+     */
+    void logOut(final OutPdu answer) {
         deaf = true;
-        output.closeAfterSend(DisconnectReason.LOGGED_OUT);
+        if (taskManagement == null) {
+            sendLast(answer);
+        } else {
+            taskManagement.endAll(() -> sendLast(answer));
+        }
+    }
+
+    private void sendLast(final OutPdu answer) {
+        if (closed) {
+            resources.pdus().release(answer);
+        } else {
+            output.send(answer);
+            output.closeAfterSend(DisconnectReason.LOGGED_OUT);
+        }
     }
 
     /** A task is free again, or a function over: the end may wait for it. */

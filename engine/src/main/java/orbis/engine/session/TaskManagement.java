@@ -95,6 +95,14 @@ final class TaskManagement {
         function.allBegun();
     }
 
+    /** Ends what the session has under way and what it holds by itself; what follows is done within the bound. */
+    void endAll(final Runnable then) {
+        abortTasks(List.of(session), () -> {
+            target.device().release(session.nexus());
+            then.run();
+        });
+    }
+
     /** Whether no function waits. */
     boolean idle() {
         return pending.isEmpty();

@@ -26,6 +26,7 @@ import orbis.protocol.iscsi.SessionParameters;
 class SessionTest {
     private static final int GOOD = 0;
     private static final int CHECK_CONDITION = 2;
+    private static final int RESERVATION_CONFLICT = 0x18;
     private static final int TASK_SET_FULL = 0x28;
     private static final int POWER_ON = 0x2900;
 
@@ -380,14 +381,66 @@ class SessionTest {
     void shouldAbortWhatIsUnderWayAndTakeNothingMoreWhenTheInitiatorLogsOut() {
         one.send(one.write(7, 0, 8));
         final Answer r2t = r2ts(one).get(0);
-        final LogoutRequestFlyweight logout = one.request(new LogoutRequestFlyweight()).blank();
-        logout.reason(LogoutRequestFlyweight.CLOSE_SESSION).cmdSn(one.cmdSn).initiatorTaskTag(3);
-        one.send(logout);
+        logOut();
         assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
         assertEquals(PduHandler.DISCARD, one.send(one.data(r2t, 0, 0), pattern(4096, 1)));
         target.run();
         assertTrue(one.answers.isEmpty());
         assertArrayEquals(new byte[4096], stored(0, 4096));
+    }
+
+    @Test
+    void shouldHaveLetGoOfWhatItReservedWhenItsLogoutIsAnswered() {
+        final Peer two = ready(target.peer());
+        one.send(one.command(7, false, 0, 0x16));
+        assertEquals(GOOD, one.only().status());
+        two.send(two.read(8, 0, 1));
+        assertEquals(RESERVATION_CONFLICT, two.only().status());
+        logOut();
+        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
+        two.send(two.read(9, 0, 1));
+        assertEquals(GOOD, two.only().status());
+        assertEquals(0, one.ends);
+    }
+
+    @Test
+    void shouldAnswerALogoutWhenTheStoreHasLetGo() {
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1), new byte[512]);
+        logOut();
+        target.run();
+        assertTrue(one.answers.isEmpty());
+        target.store.release();
+        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
+        assertTrue(one.output.closesAfterSend);
+    }
+
+    @Test
+    void shouldAnswerALogoutWithinTheBoundWhileTheStoreHangs() {
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1), new byte[512]);
+        logOut();
+        target.tick(Target.BOUND_NS);
+        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
+    }
+
+    @Test
+    void shouldNotAnswerALogoutAfterTheConnectionWent() {
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1), new byte[512]);
+        logOut();
+        one.disconnect();
+        target.store.release();
+        target.run();
+        assertEquals(0, one.output.queued());
+        assertEquals(1, one.ends);
+        target.assertAllBack();
+    }
+
+    private void logOut() {
+        final LogoutRequestFlyweight logout = one.request(new LogoutRequestFlyweight()).blank();
+        logout.reason(LogoutRequestFlyweight.CLOSE_SESSION).cmdSn(one.cmdSn).initiatorTaskTag(3);
+        one.send(logout);
     }
 
     @Test
