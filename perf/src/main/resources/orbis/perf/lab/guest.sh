@@ -80,8 +80,9 @@ sed -i 's/^#DefaultTimeoutStartSec=.*/DefaultTimeoutStartSec=15min/' "$root/etc/
 # The iscsid of the initramfs lives on, and would hold the socket of this one.
 mkdir "$root/etc/systemd/system/iscsid.service.d"
 printf '[Service]\nExecStartPre=-/usr/bin/pkill -x iscsid\n' > "$root/etc/systemd/system/iscsid.service.d/lab.conf"
-# Debian's check script is not in the initramfs; without it iscsid does not start there.
-sed -i /startup-checks/d "$root/lib/systemd/system/iscsid.service"
+# Debian's check script is not in the initramfs; without it iscsid does not start there. And the end of iscsid ends its
+# connections: it has to live for as long as the last program is read from the root.
+sed -i -e /startup-checks/d -e /^Conflicts=shutdown.target/d "$root/lib/systemd/system/iscsid.service"
 # A server that restarts is waited for, for as long as it takes.
 sed -i 's/^node.session.timeo.replacement_timeout = .*/node.session.timeo.replacement_timeout = 600/' \
     "$root/etc/iscsi/iscsid.conf"
