@@ -109,7 +109,7 @@ abstract class FileContractTest extends EngineFixture implements IoHandler {
             assertEquals(-Errno.ENOSPC, await());
             Files.close(full);
         } finally {
-            command("umount", mount.toString());
+            command("umount", "--lazy", mount.toString());
         }
     }
 
