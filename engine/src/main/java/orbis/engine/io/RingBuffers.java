@@ -19,6 +19,8 @@ final class RingBuffers implements AutoCloseable {
     private int made;
     /** With the kernel, as far as this side has been told. */
     private int given;
+    /** The buffer that is kept for receives by this side; negative while it is in use, or not made yet. */
+    private int spare = -1;
 
     RingBuffers(final Ring ring, final int length, final int count) {
         this.ring = new BufferRing(ring, RING);
@@ -30,15 +32,29 @@ final class RingBuffers implements AutoCloseable {
         return addresses[id];
     }
 
+    int length() {
+        return blocks.length();
+    }
+
+    /** Number of a buffer that the kernel does not have, for a receive by this side; negative when there is none. */
+    int acquire() {
+        final int id = spare;
+        spare = -1;
+        return id >= 0 ? id : made < RING ? make() : -1;
+    }
+
     /** A completion used a buffer. */
     void taken() {
         given--;
     }
 
-    /** Gives a buffer to the kernel (again). */
-    void give(final int id) {
-        ring.add(addresses[id], blocks.length(), id);
-        given++;
+    /** Takes back what {@link #acquire} gave or a completion used: one is kept, the others the kernel has. */
+    void release(final int id) {
+        if (spare < 0) {
+            spare = id;
+        } else {
+            give(id);
+        }
     }
 
     /** The kernel found no buffer when bytes had come. */
@@ -56,11 +72,20 @@ final class RingBuffers implements AutoCloseable {
 
     private void add(final int count) {
         for (int i = 0; i < count && made < RING; i++) {
-            if (made == addresses.length) {
-                addresses = Arrays.copyOf(addresses, made * 2);
-            }
-            addresses[made] = blocks.acquire();
-            give(made++);
+            give(make());
         }
+    }
+
+    private int make() {
+        if (made == addresses.length) {
+            addresses = Arrays.copyOf(addresses, made * 2);
+        }
+        addresses[made] = blocks.acquire();
+        return made++;
+    }
+
+    private void give(final int id) {
+        ring.add(addresses[id], blocks.length(), id);
+        given++;
     }
 }

@@ -11,7 +11,8 @@ import orbis.sys.SubmissionQueue;
 
 /**
  * A socket of {@link UringEngine}. At most one receive and one send are with the kernel; memory is free when both have
- * come back, and only then the end is told. A handler that fails costs its connection.
+ * come back, and only then the end is told. While the engine looks for bytes ({@link RingLookers}), they are received
+ * and answered by direct calls. A handler that fails costs its connection.
  */
 final class RingSocket extends BufferedSocket implements IoHandler {
     private static final int MSG_WAITALL = 0x100;
@@ -19,12 +20,19 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     private static final int MESSAGE = IoVectors.LENGTH;
     /** Bytes of memory that a socket needs: vectors and a struct msghdr. */
     static final int MEMORY = IoVectors.LENGTH + 56;
+    /** Looks in a row that find nothing, before the kernel is left to watch. */
+    private static final int MOST_LOOKS = 256;
 
     private final UringEngine engine;
     private final long memory;
     private final RingOperation receiver = new Receiver();
     private final Sender sender = new Sender();
     private boolean receiving;
+    /** Whether the engine looks for bytes, and how often in a row it found none. */
+    private boolean looking;
+    private int looks;
+    /** {@link RingLookers#rests} when bytes were waited for last. */
+    private int rests = -1;
     /** Whether more bytes waited in the socket when the last ones were received. */
     private boolean nonEmpty;
     /** Number of the buffer that has bytes which are not taken. */
@@ -137,20 +145,92 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     void goOn() {
         if (holds()) {
             queue();
-        } else if (!receiving && !closing && receive != Receive.TELLING) {
-            submitReceive();
+        } else if (!receiving && !looking && !closing && receive != Receive.TELLING) {
+            startReceive();
         }
     }
 
     @Override
     void giveBack(final long buffer) {
-        engine.buffers().give(held);
+        engine.buffers().release(held);
     }
 
     private void queue() {
         if (!queued && !closed) {
             queued = true;
             engine.complete(0, this, 0);
+        }
+    }
+
+    private void startReceive() {
+        final int restsBefore = rests;
+        rests = engine.lookers().rests();
+        looking = rests == restsBefore && engine.lookers().add(this);
+        if (looking) {
+            looks = 0;
+        } else {
+            submitReceive();
+        }
+    }
+
+    /** Receives what has come, on this thread; whether to look again. */
+    boolean look() {
+        looking = looking && wantsBytes();
+        if (looking) {
+            try {
+                receiveNow();
+            } catch (final RuntimeException e) {
+                end(Errno.EIO);
+                throw e;
+            }
+        }
+        return looking;
+    }
+
+    /** Leaves it to the kernel to watch for bytes. */
+    void watch() {
+        looking = false;
+        if (wantsBytes()) {
+            submitReceive();
+        }
+    }
+
+    private boolean wantsBytes() {
+        return !closing && !holds() && (receive == Receive.RECEIVING || receive == Receive.FILLING);
+    }
+
+    private void receiveNow() {
+        if (receive == Receive.FILLING) {
+            receivedNow(RawIo.receive(fd, fillAddress, fillLength, 0, 0, RawIo.MSG_DONTWAIT));
+            return;
+        }
+        final RingBuffers buffers = engine.buffers();
+        final int buffer = buffers.acquire();
+        if (buffer < 0) {
+            watch();
+            return;
+        }
+        final long address = buffers.address(buffer);
+        final int result = RawIo.receive(fd, address, buffers.length(), 0, 0, RawIo.MSG_DONTWAIT);
+        if (result > 0) {
+            held = buffer;
+            hold(address, result);
+        } else {
+            buffers.release(buffer);
+        }
+        receivedNow(result);
+    }
+
+    private void receivedNow(final int result) {
+        if (result > 0) {
+            looks = 0;
+            engine.count();
+            received(result);
+        } else if (result != -Errno.EAGAIN) {
+            looking = false;
+            end(-result);
+        } else if (++looks == MOST_LOOKS) {
+            watch();
         }
     }
 
@@ -176,6 +256,11 @@ final class RingSocket extends BufferedSocket implements IoHandler {
             engine.complete(RawIo.sendFiles(fd, vectors.unsent(), vectors.unsentCount()), sender, 0);
             return;
         }
+        if (looking) {
+            final int flags = RawIo.MSG_DONTWAIT | RawIo.MSG_NOSIGNAL;
+            engine.complete(RawIo.send(fd, vectors.unsent(), vectors.unsentCount(), flags), sender, 0);
+            return;
+        }
         final SubmissionQueue submissions = engine.submissions();
         final int flags = MSG_WAITALL | RawIo.MSG_NOSIGNAL;
         if (vectors.unsentCount() == 1) {
@@ -193,8 +278,8 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     private void received(final int result) {
         if (receive == Receive.FILLING && !holds()) {
             filled(result);
-            if (receive == Receive.FILLING && !receiving && !closing) {
-                submitReceive();
+            if (receive == Receive.FILLING && !receiving && !looking && !closing) {
+                startReceive();
             }
         } else {
             takeHeld();

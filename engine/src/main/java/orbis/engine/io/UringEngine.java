@@ -34,6 +34,7 @@ public final class UringEngine implements IoEngine {
     private final ResultQueue results = new ResultQueue();
     private final CallPool pool;
     private final Set<RingSocket> sockets = new HashSet<>();
+    private final RingLookers lookers = new RingLookers();
     private final WakeupFd wakeupFd = new WakeupFd(true);
     private final RingOperation wakeup = new Wakeup();
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -161,13 +162,15 @@ public final class UringEngine implements IoEngine {
         if (registerDue) {
             registerMemory();
         }
-        count = results.tell();
+        count = 0;
         pollCalls();
+        lookers.look();
         if (ring.submissions().pending() > 0 || ring.needsEnter()) {
             enter();
         }
         collect();
-        return count + run();
+        final int done = run() + results.tell();
+        return count + done;
     }
 
     @Override
@@ -176,6 +179,7 @@ public final class UringEngine implements IoEngine {
         awaiting = true;
         if (!woken.get() && results.count() == 0 && !pool.hasEnded() && collectedFrom == collectedTo
             && ring.completions().count() == 0 && timeoutNs > 0) {
+            lookers.rest();
             checked(ring.enter(timeoutNs));
         }
         awaiting = false;
@@ -218,6 +222,10 @@ public final class UringEngine implements IoEngine {
 
     RingSlots slots() {
         return slots;
+    }
+
+    RingLookers lookers() {
+        return lookers;
     }
 
     RingBuffers buffers() {
@@ -266,7 +274,7 @@ public final class UringEngine implements IoEngine {
                     final int flags = (int) (collected[from + 1] >>> 32);
                     if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
                         buffers.taken();
-                        buffers.give(flags >>> 16);
+                        buffers.release(flags >>> 16);
                     }
                     return;
                 }
@@ -342,7 +350,7 @@ public final class UringEngine implements IoEngine {
         withKernel -= ready;
     }
 
-    /** Runs what was collected; what that queues waits for the next poll. */
+    /** Runs what was collected. */
     private int run() {
         int ran = 0;
         while (collectedFrom < collectedTo) {

@@ -108,6 +108,80 @@ abstract class SocketContractTest extends EngineFixture {
     }
 
     @Test
+    void shouldGoOnWithOneSocketAndWithACrowdThoughItNeverSleeps() throws IOException {
+        final List<Recorder> recorders = new ArrayList<>();
+        final List<SocketChannel> peers = new ArrayList<>();
+        for (int count = 1; count <= 8; count++) {
+            final SocketChannel[] ends = connection(0);
+            recorders.add(new Recorder());
+            peers.add(ends[1]);
+            engine.adopt(ends[0], recorders.get(count - 1)).receive();
+            for (int round = 0; round < 20; round++) {
+                for (int i = 0; i < count; i++) {
+                    write(peers.get(i), (byte) round);
+                    pollUntilReceived(recorders.get(i), recorders.get(i).received.size() + 1);
+                }
+            }
+        }
+        for (int i = 0; i < 8; i++) {
+            write(peers.get(i), (byte) 42);
+            final Recorder sleeper = recorders.get(i);
+            final int bytes = (8 - i) * 20 + 1;
+            until(() -> sleeper.received.size() == bytes);
+            peers.get(i).close();
+            until(() -> sleeper.closed == 1);
+            assertEquals(0, sleeper.errno);
+        }
+    }
+
+    @Test
+    void shouldTakeABurstThatItIsAwakeFor() throws IOException {
+        final SocketChannel[] ends = connection(0);
+        final Echo echo = new Echo();
+        echo.socket = engine.adopt(ends[0], echo);
+        echo.socket.receive();
+        for (int round = 0; round < 500; round++) {
+            final byte[] sent = pattern(1 + round * 7);
+            write(ends[1], sent);
+            final CompletableFuture<byte[]> reader =
+                CompletableFuture.supplyAsync(() -> unchecked(() -> read(ends[1], sent.length)), threads);
+            while (!reader.isDone()) {
+                engine.poll();
+            }
+            assertArrayEquals(sent, reader.join());
+        }
+    }
+
+    @Test
+    void shouldCloseASocketWhoseHandlerFailsWhileItIsAwake() throws IOException {
+        final SocketChannel[] ends = connection(0);
+        final Recorder failing = new Recorder() {
+            @Override
+            public int onReceived(final long address, final int length) {
+                if (received.size() == 3) {
+                    throw new IllegalArgumentException("a fault of the test's own");
+                }
+                return take(address, length);
+            }
+        };
+        engine.adopt(ends[0], failing).receive();
+        for (int i = 1; i <= 3; i++) {
+            write(ends[1], (byte) i);
+            pollUntilReceived(failing, i);
+        }
+        write(ends[1], (byte) 4);
+        assertThrows(IllegalArgumentException.class, () -> pollUntilReceived(failing, 4));
+        until(() -> failing.closed == 1);
+        assertEquals(Errno.EIO, failing.errno);
+    }
+
+    private void pollUntilReceived(final Recorder from, final int bytes) {
+        while (from.received.size() < bytes) {
+            engine.poll();
+        }
+    }
+
+    @Test
     void shouldSplitHeadersFromPayloadsInAStreamThatComesInPieces() throws IOException {
         final int headers = 48;
         final int payload = 8192 + 4;
