@@ -17,6 +17,7 @@ final class CallPool implements AutoCloseable {
     /** Turns that can wait for a thread: a share for each of some thousand files. */
     private static final int TURNS = 16 * 1024;
     private static final int DONE = 2048;
+    private static final int MOST_TOLD = 256;
     /** A file may have one thread of so many. */
     private static final int SHARES = 4;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
@@ -81,22 +82,37 @@ final class CallPool implements AutoCloseable {
         }
     }
 
-    /** A call that has ended, or null. {@link #recycle(FileCall)} takes it back. */
-    FileCall poll() {
-        if (handed == 0) {
-            return null;
-        }
-        final FileCall call = done.poll();
-        if (call != null) {
-            handed--;
-            if (call.lane.ended()) {
-                onHanded(call.lane);
+    /**
+     * Tells of calls that have ended, not of more than some at once.
+     *
+     * @return how many.
+     */
+    int tell() {
+        int told = 0;
+        while (told < MOST_TOLD && handed > 0) {
+            final FileCall call = done.poll();
+            if (call == null) {
+                break;
             }
+            told++;
+            end(call);
         }
-        return call;
+        return told;
     }
 
-    void recycle(final FileCall call) {
+    private void end(final FileCall call) {
+        handed--;
+        if (call.lane.ended()) {
+            onHanded(call.lane);
+        }
+        final IoHandler handler = call.handler;
+        final int token = call.token;
+        final long result = call.result;
+        recycle(call);
+        handler.onComplete(token, result);
+    }
+
+    private void recycle(final FileCall call) {
         call.call = null;
         call.lane = null;
         call.handler = null;
@@ -104,7 +120,7 @@ final class CallPool implements AutoCloseable {
         free = call;
     }
 
-    /** Whether {@link #poll()} would give a call. */
+    /** Whether {@link #tell()} would tell of a call. */
     boolean hasEnded() {
         return !done.isEmpty();
     }

@@ -19,9 +19,6 @@ import orbis.sys.RawIo;
  * those calls on files that may wait: all but reads of what the page cache has.
  */
 public final class NioEngine implements IoEngine {
-    /** Calls on files whose end is told in one poll. */
-    private static final int COMPLETIONS = 256;
-
     private final Selector selector;
     private final CallPool pool;
     private final MemoryBlocks receiveBlocks;
@@ -119,9 +116,7 @@ public final class NioEngine implements IoEngine {
 
     @Override
     public int poll() {
-        count = 0;
-        count += results.tell();
-        pollCalls();
+        count = results.tell() + pool.tell();
         pollListed();
         if (readyCount == 0 && !sockets.isEmpty()) {
             select(0);
@@ -224,21 +219,6 @@ public final class NioEngine implements IoEngine {
         call.length = length;
         call.position = position;
         pool.submit(call);
-    }
-
-    private void pollCalls() {
-        for (int i = 0; i < COMPLETIONS; i++) {
-            final FileCall call = pool.poll();
-            if (call == null) {
-                return;
-            }
-            final IoHandler handler = call.handler;
-            final int token = call.token;
-            final long result = call.result;
-            pool.recycle(call);
-            count++;
-            handler.onComplete(token, result);
-        }
     }
 
     private void pollListed() {

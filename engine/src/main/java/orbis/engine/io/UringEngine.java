@@ -162,8 +162,7 @@ public final class UringEngine implements IoEngine {
         if (registerDue) {
             registerMemory();
         }
-        count = 0;
-        pollCalls();
+        count = pool.tell();
         lookers.look();
         if (ring.submissions().pending() > 0 || ring.needsEnter()) {
             enter();
@@ -366,17 +365,6 @@ public final class UringEngine implements IoEngine {
         collectedFrom = 0;
         collectedTo = 0;
         return ran;
-    }
-
-    private void pollCalls() {
-        for (FileCall call = pool.poll(); call != null; call = pool.poll()) {
-            final IoHandler handler = call.handler;
-            final int token = call.token;
-            final long result = call.result;
-            pool.recycle(call);
-            count++;
-            handler.onComplete(token, result);
-        }
     }
 
     /** Waits until the kernel uses no memory of anybody's any more. */
