@@ -226,23 +226,30 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         if (task == null) {
             return;
         }
+        if (isOfUse(task, intact)) {
+            if (task.ended()) {
+                complete(task);
+            } else if (task.dataOutTotal() == 0) {
+                execute(task);
+            } else if (dataLength > 0) {
+                task.dataOut.receivedImmediate(dataLength, command.finalBit());
+            } else {
+                task.dataOut.start();
+            }
+        }
+        letGo(task);
+    }
+
+    /** Whether what came in can be used: the task still wants it, and it is as it was sent. */
+    private boolean isOfUse(final IscsiTask task, final boolean intact) {
         if (task.aborting()) {
-            letGo(task);
-            return;
+            return false;
         }
         if (!intact) {
             session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
             fail(task, DataFault.CRC_ERROR);
-        } else if (task.ended()) {
-            complete(task);
-        } else if (task.dataOutTotal() == 0) {
-            execute(task);
-        } else if (dataLength > 0) {
-            task.dataOut.receivedImmediate(dataLength, command.finalBit());
-        } else {
-            task.dataOut.start();
         }
-        letGo(task);
+        return intact;
     }
 
     /** The PDU that came in is whole, or never will be: gives the task that it belongs to, still held for it. */
@@ -296,14 +303,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         if (task == null) {
             return;
         }
-        if (task.aborting()) {
-            letGo(task);
-            return;
-        }
-        if (!intact) {
-            session.reject(RejectFlyweight.DATA_DIGEST_ERROR);
-            fail(task, DataFault.CRC_ERROR);
-        } else if (!task.dataOut.received(dataLength, dataOut.finalBit())) {
+        if (isOfUse(task, intact) && !task.dataOut.received(dataLength, dataOut.finalBit())) {
             fail(task, DataFault.TOO_LITTLE);
         }
         letGo(task);
