@@ -2,14 +2,11 @@ package orbis.server.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 import orbis.boot.MacAddress;
 import orbis.server.config.ClientSettings;
 import orbis.server.config.Configuration;
-import orbis.server.config.Setting;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,24 +29,19 @@ final class ClientCommand implements Runnable {
     /** Lists clients. */
     @Command(name = "list", mixinStandardHelpOptions = true,
         description = "Lists the clients of the configuration, or machines that are none yet.")
-    static final class ListClients implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class ListClients extends ServerCommand {
         @Option(names = "--unknown",
             description = "Machines that asked the running server for an address and have no record.")
         private boolean unknown;
 
         @Override
         public Integer call() throws Exception {
-            spec.commandLine().getOut().print(unknown ? unknownMachines() : clients());
-            spec.commandLine().getOut().flush();
+            say(unknown ? unknownMachines() : clients());
             return 0;
         }
 
         private String unknownMachines() throws Exception {
-            final String machines = server.demand("client", "unknown");
+            final String machines = server().demand("client", "unknown");
             if (machines.isEmpty()) {
                 return "no machine without a record has asked for an address\n";
             }
@@ -59,7 +51,7 @@ final class ClientCommand implements Runnable {
         }
 
         private String clients() throws Exception {
-            final Configuration configuration = server.configuration();
+            final Configuration configuration = server().configuration();
             final Table table = new Table().row("CLIENT", "MAC", "DISK", "BOOT");
             for (final String name : configuration.names(ClientSettings.MAC)) {
                 final Long mac = configuration.get(ClientSettings.MAC, name);
@@ -74,25 +66,20 @@ final class ClientCommand implements Runnable {
     /** Shows how a client boots. */
     @Command(name = "show", mixinStandardHelpOptions = true,
         description = "Prints a client's last boots, where it stands, and what usually stops it there.")
-    static final class Show implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Show extends ServerCommand {
         @Parameters(paramLabel = "NAME", description = "The client.")
         private String name;
 
         @Override
         public Integer call() throws Exception {
             final Table record = new Table();
-            server.configuration().values().forEach((key, value) -> {
+            server().configuration().values().forEach((key, value) -> {
                 if (key.startsWith("orbis.client." + name + ".")) {
                     record.row(key, "= " + value.text(), "# " + value.origin());
                 }
             });
-            final String boots = server.demand("client", "show", name);
-            spec.commandLine().getOut().print(record + boots);
-            spec.commandLine().getOut().flush();
+            final String boots = server().demand("client", "show", name);
+            say(record + boots);
             return 0;
         }
     }
@@ -100,11 +87,7 @@ final class ClientCommand implements Runnable {
     /** Adds a client. */
     @Command(name = "add", mixinStandardHelpOptions = true,
         description = "Adds a client; a running server knows it at once.")
-    static final class Add implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Add extends ServerCommand {
         @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and dashes.")
         private String name;
         @Option(names = "--mac", description = "Ethernet address.")
@@ -123,27 +106,19 @@ final class ClientCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             final Map<String, String> keys = new LinkedHashMap<>();
-            put(keys, ClientSettings.MAC, mac);
-            put(keys, ClientSettings.ID, uuid);
-            put(keys, ClientSettings.ADDRESS, address);
-            put(keys, ClientSettings.DISK, disk);
-            put(keys, ClientSettings.INITIATOR, initiator);
-            put(keys, ClientSettings.ROAD, boot);
+            put(keys, ClientSettings.MAC, name, mac);
+            put(keys, ClientSettings.ID, name, uuid);
+            put(keys, ClientSettings.ADDRESS, name, address);
+            put(keys, ClientSettings.DISK, name, disk);
+            put(keys, ClientSettings.INITIATOR, name, initiator);
+            put(keys, ClientSettings.ROAD, name, boot);
             if (keys.isEmpty()) {
-                throw new ParameterException(spec.commandLine(), "say at least --mac, --uuid or --initiator");
+                throw misuse("say at least --mac, --uuid or --initiator");
             }
-            server.configuration().with(keys);
-            server.tell("client", "add", name, keys)
-                .ifPresent(text -> spec.commandLine().getOut().println(text));
-            spec.commandLine().getOut().print(server.keep(keys));
-            spec.commandLine().getOut().flush();
+            server().configuration().with(keys);
+            server().tell("client", "add", name, keys).ifPresent(this::say);
+            say(server().keep(keys));
             return 0;
-        }
-
-        private void put(final Map<String, String> keys, final Setting<?> setting, final String value) {
-            if (value != null) {
-                keys.put(setting.keyFor(name), value);
-            }
         }
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 import orbis.engine.store.BlockStore;
 import orbis.engine.store.StoreOptions;
@@ -17,7 +16,6 @@ import orbis.server.config.DiskSettings;
 import orbis.server.config.Setting;
 import orbis.server.config.Units;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,27 +35,10 @@ final class DiskCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do: create, list, resize or set");
     }
 
-    private static <T> T parse(final CommandSpec spec, final Setting<T> setting, final String text) {
-        try {
-            return setting.type().parser().apply(text);
-        } catch (final IllegalArgumentException wrong) {
-            throw new ParameterException(spec.commandLine(),
-                text + " " + wrong.getMessage() + "; must be " + setting.type().bound(), wrong);
-        }
-    }
-
-    private static void say(final CommandSpec spec, final String text) {
-        spec.commandLine().getOut().println(text.stripTrailing());
-    }
-
     /** Makes a disk. */
     @Command(name = "create", mixinStandardHelpOptions = true,
         description = "Makes a disk in a sparse file; a running server serves it at once.")
-    static final class Create implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Create extends ServerCommand {
         @Parameters(paramLabel = "NAME", description = "Lower-case letters, digits and dashes.")
         private String name;
         @Option(names = "--size", required = true, paramLabel = "SIZE", description = "Such as 40g.")
@@ -74,25 +55,19 @@ final class DiskCommand implements Runnable {
         public Integer call() throws Exception {
             final Map<String, String> keys = new LinkedHashMap<>();
             keys.put(DiskSettings.SIZE.keyFor(name), size);
-            put(keys, DiskSettings.PATH, path == null ? null : path.toAbsolutePath().toString());
-            put(keys, DiskSettings.BLOCK_SIZE, blockSize);
-            put(keys, DiskSettings.INITIATORS, initiators);
-            if (server.configuration().names(DiskSettings.PATH).contains(name)) {
+            put(keys, DiskSettings.PATH, name, path == null ? null : path.toAbsolutePath().toString());
+            put(keys, DiskSettings.BLOCK_SIZE, name, blockSize);
+            put(keys, DiskSettings.INITIATORS, name, initiators);
+            if (server().configuration().names(DiskSettings.PATH).contains(name)) {
                 throw new IOException("there is a disk " + name + " already");
             }
-            final Configuration with = server.configuration().with(keys);
+            final Configuration with = server().configuration().with(keys);
             final String file = ServedDisk.path(with, name);
             make(with, file);
-            say(spec, "made " + file + ", " + Units.size(with.get(DiskSettings.SIZE, name)) + ", sparse");
-            say(spec, server.keep(keys));
-            server.tell("disk", "add", name, keys).ifPresent(text -> say(spec, text));
+            say("made " + file + ", " + Units.size(with.get(DiskSettings.SIZE, name)) + ", sparse");
+            say(server().keep(keys));
+            server().tell("disk", "add", name, keys).ifPresent(this::say);
             return 0;
-        }
-
-        private void put(final Map<String, String> keys, final Setting<?> setting, final String value) {
-            if (value != null) {
-                keys.put(setting.keyFor(name), value);
-            }
         }
 
         private void make(final Configuration with, final String file) throws IOException {
@@ -109,23 +84,17 @@ final class DiskCommand implements Runnable {
 
     /** Lists disks. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the disks of the configuration.")
-    static final class ListDisks implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
-
+    static final class ListDisks extends ServerCommand {
         @Override
         public Integer call() throws Exception {
-            final Configuration configuration = server.configuration();
+            final Configuration configuration = server().configuration();
             final Table table = new Table().row("DISK", "SIZE", "TARGET", "PATH");
             for (final String name : configuration.names(DiskSettings.PATH)) {
                 final String path = ServedDisk.path(configuration, name);
                 table.row(name, size(configuration, name, Path.of(path)),
                     ServedDisk.targetName(configuration, name), path);
             }
-            spec.commandLine().getOut().print(table);
-            spec.commandLine().getOut().flush();
+            say(table.toString());
             return 0;
         }
 
@@ -142,11 +111,7 @@ final class DiskCommand implements Runnable {
     /** Resizes a disk. */
     @Command(name = "resize", mixinStandardHelpOptions = true,
         description = "Gives a disk another size; initiators that use it are told.")
-    static final class Resize implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Resize extends ServerCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Of the disk.")
         private String name;
         @Parameters(index = "1", paramLabel = "SIZE", description = "Such as 80g.")
@@ -156,16 +121,24 @@ final class DiskCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            final long bytes = parse(spec, DiskSettings.SIZE, size);
-            final Optional<String> told = server.tell("disk", "resize", name, size, shrink ? "shrink" : "grow");
-            say(spec, told.isPresent() ? told.get() : resizeFile(bytes));
-            say(spec, server.keep(Map.of(DiskSettings.SIZE.keyFor(name), size)));
+            final long bytes = parse(DiskSettings.SIZE, size);
+            final Optional<String> told = server().tell("disk", "resize", name, size, shrink ? "shrink" : "grow");
+            say(told.isPresent() ? told.get() : resizeFile(bytes));
+            say(server().keep(Map.of(DiskSettings.SIZE.keyFor(name), size)));
             return 0;
+        }
+
+        private <T> T parse(final Setting<T> setting, final String text) {
+            try {
+                return setting.type().parser().apply(text);
+            } catch (final IllegalArgumentException wrong) {
+                throw misuse(text + " " + wrong.getMessage() + "; must be " + setting.type().bound());
+            }
         }
 
         /** No server runs: the file is enough. */
         private String resizeFile(final long bytes) throws Exception {
-            final Configuration configuration = server.configuration();
+            final Configuration configuration = server().configuration();
             if (!configuration.names(DiskSettings.PATH).contains(name)) {
                 throw new IOException("there is no disk " + name);
             }
@@ -185,11 +158,7 @@ final class DiskCommand implements Runnable {
     /** Changes a disk. */
     @Command(name = "set", mixinStandardHelpOptions = true,
         description = "Changes a property of a disk of the running server.")
-    static final class Set implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Set extends ServerCommand {
         @Parameters(index = "0", paramLabel = "NAME", description = "Of the disk.")
         private String name;
         @Parameters(index = "1", paramLabel = "KEY",
@@ -200,8 +169,8 @@ final class DiskCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            say(spec, server.demand("disk", "set", name, key, value));
-            say(spec, server.keep(Map.of("orbis.disk." + name + "." + key, value)));
+            say(server().demand("disk", "set", name, key, value));
+            say(server().keep(Map.of("orbis.disk." + name + "." + key, value)));
             return 0;
         }
     }

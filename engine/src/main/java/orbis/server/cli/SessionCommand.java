@@ -1,10 +1,8 @@
 package orbis.server.cli;
 
 import java.util.Arrays;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -24,19 +22,13 @@ final class SessionCommand implements Runnable {
 
     /** Lists. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the sessions of the server.")
-    static final class ListSessions implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
-
+    static final class ListSessions extends ServerCommand {
         @Override
         public Integer call() throws Exception {
             final Table table = new Table().row("SESSION", "DISK", "ADDRESS", "SECONDS", "INITIATOR");
-            server.demand("session", "list").lines().map(line -> line.split("\t", -1))
+            server().demand("session", "list").lines().map(line -> line.split("\t", -1))
                 .forEach(cells -> table.row(Arrays.copyOf(cells, cells.length, Object[].class)));
-            spec.commandLine().getOut().print(table);
-            spec.commandLine().getOut().flush();
+            say(table.toString());
             return 0;
         }
     }
@@ -44,17 +36,13 @@ final class SessionCommand implements Runnable {
     /** Drops. */
     @Command(name = "drop", mixinStandardHelpOptions = true,
         description = "Ends a session; most initiators log in again at once.")
-    static final class Drop implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-        @Mixin
-        private ServerOptions server;
+    static final class Drop extends ServerCommand {
         @Parameters(paramLabel = "SESSION", description = "Its number, or an initiator's name (* for any part).")
         private String session;
 
         @Override
         public Integer call() throws Exception {
-            spec.commandLine().getOut().println(server.demand("session", "drop", session));
+            say(server().demand("session", "drop", session));
             return 0;
         }
     }
