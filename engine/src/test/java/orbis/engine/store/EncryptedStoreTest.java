@@ -42,6 +42,19 @@ class EncryptedStoreTest extends StoreContractTest {
     }
 
     @Test
+    void shouldLetNoBytesBeSentAsTheyAreBelow() throws IOException {
+        final MemoryStore inMemory = new MemoryStore(MIB, 512);
+        try (BlockStore encrypted = new EncryptedStore(inMemory, DiskKey.open(key, file))) {
+            encrypted.bind(engine);
+            encrypted.write(0, memory.address(), 4096, false, this, 0);
+            assertEquals(4096, result());
+            assertNotEquals(0, inMemory.mapped(0, 4096));
+            assertEquals(0, encrypted.mapped(0, 4096));
+            assertEquals(BlockStore.NO_FILE, encrypted.file(0, 4096));
+        }
+    }
+
+    @Test
     void shouldLeaveWhatIsWrittenAsItWas() {
         write(0, MIB, 'b');
         assertEquals('b', UnsafeApi.getByte(memory.address()));
