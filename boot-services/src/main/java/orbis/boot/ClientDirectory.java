@@ -1,8 +1,10 @@
 package orbis.boot;
 
+import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,11 @@ public final class ClientDirectory {
 
     /** The client with an SMBIOS UUID, or null. */
     public ClientRecord byUuid(final UUID uuid) {
+        return byUuid(key(uuid));
+    }
+
+    /** The client with an SMBIOS UUID, 16 bytes in the order in which they are printed; or null. */
+    public ClientRecord byUuid(final ClientKey uuid) {
         return table.byUuid.get(uuid);
     }
 
@@ -32,8 +39,8 @@ public final class ClientDirectory {
         return !table.byUuid.isEmpty() || !table.byClientId.isEmpty();
     }
 
-    /** The client with a client identifier in lower-case hex, or null. */
-    public ClientRecord byClientId(final String clientId) {
+    /** The client with a client identifier, as it stands in a packet; or null. */
+    public ClientRecord byClientId(final ClientKey clientId) {
         return table.byClientId.get(clientId);
     }
 
@@ -122,12 +129,24 @@ public final class ClientDirectory {
         return removed;
     }
 
+    private static ClientKey key(final UUID uuid) {
+        final ClientKey key = new ClientKey(new byte[2 * Long.BYTES]);
+        key.putLong(0, uuid.getMostSignificantBits(), ByteOrder.BIG_ENDIAN);
+        key.putLong(Long.BYTES, uuid.getLeastSignificantBits(), ByteOrder.BIG_ENDIAN);
+        return key;
+    }
+
+    private static ClientKey key(final String clientId) {
+        return new ClientKey(HexFormat.of().parseHex(clientId));
+    }
+
+    /** What packets bring is found by its bytes where they stand, so that a look-up makes nothing. */
     private static final class Table {
         private final Map<String, ClientRecord> byName = new LinkedHashMap<>();
         private final Long2ObjectHashMap<ClientRecord> byMac = new Long2ObjectHashMap<>();
         private final Int2ObjectHashMap<ClientRecord> byAddress = new Int2ObjectHashMap<>();
-        private final Map<UUID, ClientRecord> byUuid = new HashMap<>();
-        private final Map<String, ClientRecord> byClientId = new HashMap<>();
+        private final Map<ClientKey, ClientRecord> byUuid = new HashMap<>();
+        private final Map<ClientKey, ClientRecord> byClientId = new HashMap<>();
         private final Map<String, ClientRecord> byInitiator = new HashMap<>();
 
         private Table(final Collection<ClientRecord> clients) {
@@ -140,10 +159,10 @@ public final class ClientDirectory {
                     unique(client, byAddress.put(client.address(), client), "address", Ipv4.format(client.address()));
                 }
                 if (client.uuid() != null) {
-                    unique(client, byUuid.put(client.uuid(), client), "UUID", client.uuid().toString());
+                    unique(client, byUuid.put(key(client.uuid()), client), "UUID", client.uuid().toString());
                 }
                 if (client.clientId() != null) {
-                    unique(client, byClientId.put(client.clientId(), client), "client id", client.clientId());
+                    unique(client, byClientId.put(key(client.clientId()), client), "client id", client.clientId());
                 }
                 if (client.initiator() != null) {
                     unique(client, byInitiator.put(client.initiator(), client), "initiator name", client.initiator());

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 import orbis.boot.ClientDisk;
@@ -31,11 +30,10 @@ final class ClientRecords {
     static ClientRecord of(final Configuration configuration, final String name) {
         final Long mac = configuration.get(ClientSettings.MAC, name);
         final Integer address = configuration.get(ClientSettings.ADDRESS, name);
-        final String clientId = configuration.get(ClientSettings.CLIENT_ID, name);
         return ClientRecord.named(name)
             .mac(mac == null ? MacAddress.NONE : mac)
             .uuid(configuration.get(ClientSettings.ID, name))
-            .clientId(clientId == null ? null : clientId.toLowerCase(Locale.ROOT))
+            .clientId(configuration.get(ClientSettings.CLIENT_ID, name))
             .address(address == null ? Ipv4.NONE : address)
             .architecture(configuration.get(ClientSettings.ARCHITECTURE, name))
             .disk(disk(configuration, name))

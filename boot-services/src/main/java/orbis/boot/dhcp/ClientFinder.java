@@ -4,16 +4,18 @@ import static orbis.protocol.dhcp.DhcpOptionCode.CLIENT_IDENTIFIER;
 import static orbis.protocol.dhcp.DhcpOptionCode.CLIENT_UUID;
 
 import java.nio.ByteOrder;
-import java.util.HexFormat;
-import java.util.UUID;
 import orbis.boot.ClientDirectory;
+import orbis.boot.ClientKey;
 import orbis.boot.ClientRecord;
 import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
+import orbis.protocol.dhcp.DhcpOptions;
 
-/** Finds the record of a packet's sender. */
+/** Finds the record of a packet's sender; allocates nothing, as this is done for every packet. */
 final class ClientFinder {
     private final ClientDirectory clients;
+    private final ClientKey key = new ClientKey(new byte[0]);
+    private final ClientKey printedUuid = new ClientKey(new byte[2 * Long.BYTES]);
 
     ClientFinder(final ClientDirectory clients) {
         this.clients = clients;
@@ -36,27 +38,20 @@ final class ClientFinder {
         return client != null || address == Ipv4.NONE ? client : clients.byAddress(address);
     }
 
-    /** Most firmware sends the UUID as SMBIOS has it, the first three fields little-endian; some does not. */
+    /** Most firmware sends the UUID as SMBIOS has it; some sends it as it is printed. */
     private ClientRecord byUuid(final DhcpRequest request) {
-        final UUID uuid = uuid(request, ByteOrder.LITTLE_ENDIAN);
-        final ClientRecord client = clients.byUuid(uuid);
-        return client != null ? client : clients.byUuid(uuid(request, ByteOrder.BIG_ENDIAN));
-    }
-
-    /** The UUID of a packet that has one. */
-    static UUID uuid(final DhcpRequest request, final ByteOrder order) {
-        final var buffer = request.options().buffer(CLIENT_UUID);
-        final int offset = request.options().offset(CLIENT_UUID) + 1;
-        final long high = (buffer.getInt(offset, order) & 0xFFFF_FFFFL) << 32
-            | (buffer.getShort(offset + 4, order) & 0xFFFFL) << 16
-            | buffer.getShort(offset + 6, order) & 0xFFFFL;
-        return new UUID(high, buffer.getLong(offset + 8, ByteOrder.BIG_ENDIAN));
+        printedUuid.putLong(0, request.uuidHigh(), ByteOrder.BIG_ENDIAN);
+        printedUuid.putLong(Long.BYTES, request.uuidLow(), ByteOrder.BIG_ENDIAN);
+        final ClientRecord client = clients.byUuid(printedUuid);
+        return client != null ? client : clients.byUuid(key(request, CLIENT_UUID, 1));
     }
 
     private ClientRecord byIdentifier(final DhcpRequest request) {
-        final byte[] identifier = new byte[request.options().length(CLIENT_IDENTIFIER)];
-        request.options().buffer(CLIENT_IDENTIFIER).getBytes(
-            request.options().offset(CLIENT_IDENTIFIER), identifier);
-        return clients.byClientId(HexFormat.of().formatHex(identifier));
+        return clients.byClientId(key(request, CLIENT_IDENTIFIER, 0));
+    }
+
+    private ClientKey key(final DhcpRequest request, final int code, final int from) {
+        final DhcpOptions options = request.options();
+        return key.of(options.buffer(code), options.offset(code) + from, options.length(code) - from);
     }
 }

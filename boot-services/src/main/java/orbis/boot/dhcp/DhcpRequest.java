@@ -191,6 +191,20 @@ final class DhcpRequest {
         return options.length(CLIENT_UUID) == UUID_LENGTH && options.u8(CLIENT_UUID) == 0;
     }
 
+    /** First half of a UUID that is there, read as SMBIOS has it: its three fields are little-endian. */
+    long uuidHigh() {
+        final DirectBuffer buffer = options.buffer(CLIENT_UUID);
+        final int offset = options.offset(CLIENT_UUID) + 1;
+        return (buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL) << 32
+            | (buffer.getShort(offset + 4, ByteOrder.LITTLE_ENDIAN) & 0xFFFFL) << 16
+            | buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFFL;
+    }
+
+    /** Second half of a UUID that is there. */
+    long uuidLow() {
+        return options.buffer(CLIENT_UUID).getLong(options.offset(CLIENT_UUID) + 9, ByteOrder.BIG_ENDIAN);
+    }
+
     /** Whether the sender wants to be told an option: it says so, or does not say what it wants. */
     boolean wants(final int code) {
         return !options.has(PARAMETER_REQUEST_LIST) || options.contains(PARAMETER_REQUEST_LIST, code);

@@ -1,8 +1,8 @@
 package orbis.boot.dhcp;
 
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import orbis.boot.MacAddress;
 import orbis.protocol.dhcp.DhcpOptionCode;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -37,7 +37,7 @@ public final class UnknownMachines {
         order[slot] = request.mac();
         machines.put(request.mac(), new UnknownMachine(
             request.mac(),
-            request.hasUuid() ? ClientFinder.uuid(request, ByteOrder.LITTLE_ENDIAN).toString() : "",
+            request.hasUuid() ? new UUID(request.uuidHigh(), request.uuidLow()).toString() : "",
             shortened(request.options().text(DhcpOptionCode.VENDOR_CLASS)),
             request.architecture(),
             request.kind(),

@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import orbis.boot.ClientDirectory;
 import orbis.boot.ClientDisk;
@@ -26,10 +28,14 @@ import orbis.boot.timeline.BootEvent;
 import orbis.boot.timeline.BootHistory;
 import orbis.boot.timeline.BootTimeline;
 import orbis.boot.timeline.StaleSessionListener;
+import orbis.protocol.dhcp.DhcpOptionCode;
+import orbis.protocol.dhcp.DhcpOptions;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a storm of leases leaves on the heap. */
 class DhcpAllocationTest {
@@ -46,11 +52,12 @@ class DhcpAllocationTest {
         storm(false, (client, kind, architecture, server) -> BootAnswer.NOTHING, BootTimeline.NONE);
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Timeout(60)
-    void shouldAllocateNothingForALeaseOfAKnownClientThatBootsOnceMore() {
+    void shouldAllocateNothingForALeaseOfAKnownClientThatBootsOnceMore(final Identity identity) {
         directory.replaceAll(IntStream.rangeClosed(1, CLIENTS).mapToObj(number ->
-            ClientRecord.named("client" + number).mac(Clients.MAC | number).initiator("iqn.2022-07:" + number)
+            identity.of.apply(ClientRecord.named("client" + number), number).initiator("iqn.2022-07:" + number)
                 .disk(new ClientDisk("d", "iqn.2022-07:d" + number, null, 3260, 0)).build()).toList());
         final BootHistory history = new BootHistory(StaleSessionListener.NONE);
         final RecipeSettings settings = new RecipeSettings(
@@ -62,6 +69,24 @@ class DhcpAllocationTest {
         assertEquals(5, boots.size());
         assertEquals(List.of("", "172.16", "172.16", "172.16"),
             boots.get(4).stream().map(event -> event.detail().replaceFirst("(172.16).*", "$1")).toList());
+    }
+
+    /** By what clients are known: all that is said of them in a packet has their number in its last bytes. */
+    private enum Identity {
+        MAC((client, number) -> client.mac(Clients.MAC | number)),
+        UUID_AS_SMBIOS_HAS_IT((client, number) -> client.uuid(new UUID(0x12345678_9ABC_DEF0L, uuidLow(number)))),
+        UUID_AS_PRINTED((client, number) -> client.uuid(new UUID(0x78563412_BC9A_F0DEL, uuidLow(number)))),
+        IDENTIFIER((client, number) -> client.clientId(String.format("ff%08x", number)));
+
+        private final BiFunction<ClientRecord.Builder, Integer, ClientRecord.Builder> of;
+
+        Identity(final BiFunction<ClientRecord.Builder, Integer, ClientRecord.Builder> of) {
+            this.of = of;
+        }
+
+        private static long uuidLow(final int number) {
+            return 0x1122_3344_0000_0000L | number;
+        }
     }
 
     private void storm(final boolean uefi, final BootRecipe recipe, final BootTimeline timeline) {
@@ -106,6 +131,7 @@ class DhcpAllocationTest {
         private final UnsafeBuffer discover;
         private final UnsafeBuffer request;
         private final UnsafeBuffer offer = new UnsafeBuffer(new byte[1500]);
+        private final int[] identityOffsets;
         private final int requestedOffset;
         private int left;
         private boolean offered;
@@ -114,13 +140,30 @@ class DhcpAllocationTest {
             this.link = link;
             discover = new UnsafeBuffer(packet(1, uefi).bytes());
             request = new UnsafeBuffer(packet(3, uefi).server("172.16.0.1").requested("0.0.0.0").bytes());
-            // The address is the last thing before the end.
-            requestedOffset = request.capacity() - 1 - Integer.BYTES;
+            // In both packets what is said of the client comes first.
+            identityOffsets = lastBytes(discover, DhcpOptionCode.CLIENT_UUID, DhcpOptionCode.CLIENT_IDENTIFIER);
+            requestedOffset = lastBytes(request, DhcpOptionCode.REQUESTED_ADDRESS)[0];
         }
 
         private static Packet packet(final int type, final boolean uefi) {
             final Packet packet = Packet.of(type, MacAddress.format(MAC));
-            return uefi ? packet.uefi() : packet.broadcast();
+            return uefi ? packet.uefi().option(DhcpOptionCode.CLIENT_IDENTIFIER, "ff00000000") : packet.broadcast();
+        }
+
+        /** Where the last four bytes of options stand in a packet. */
+        private static int[] lastBytes(final DirectBuffer packet, final int... codes) {
+            final DhcpOptions options = new DhcpOptions();
+            options.wrap(packet, packet.capacity());
+            return IntStream.of(codes).filter(options::has)
+                .map(code -> options.offset(code) + options.length(code) - Integer.BYTES).toArray();
+        }
+
+        /** Puts a client's number into all that is said of it. */
+        private void number(final UnsafeBuffer packet, final int number) {
+            packet.putInt(MAC_OFFSET + 2, number, ByteOrder.BIG_ENDIAN);
+            for (final int offset : identityOffsets) {
+                packet.putInt(offset, number, ByteOrder.BIG_ENDIAN);
+            }
         }
 
         @Override
@@ -138,8 +181,8 @@ class DhcpAllocationTest {
             if (left == 0) {
                 return 0;
             }
-            discover.putInt(MAC_OFFSET + 2, left, ByteOrder.BIG_ENDIAN);
-            request.putInt(MAC_OFFSET + 2, left, ByteOrder.BIG_ENDIAN);
+            number(discover, left);
+            number(request, left);
             left--;
             offered = false;
             handler.onDatagram(this, discover, 0, discover.capacity(), 0, ReplyAddress.CLIENT_PORT);

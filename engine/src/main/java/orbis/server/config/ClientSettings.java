@@ -4,6 +4,7 @@ import static orbis.server.config.Types.iscsiName;
 import static orbis.server.config.Types.oneOf;
 import static orbis.server.config.Types.text;
 
+import java.util.Locale;
 import java.util.UUID;
 
 import orbis.boot.BootRoad;
@@ -25,7 +26,7 @@ public final class ClientSettings {
         ValueType.of("a UUID", UUID::fromString), "SMBIOS UUID of the machine (DHCP option 97).");
     /** Client identifier. */
     public static final Setting<String> CLIENT_ID = CLIENT.add("orbis.client.<name>.client.id",
-        text("hex digits", "([0-9a-fA-F]{2}){2,255}"), "DHCP client identifier (option 61) in hex.");
+        ValueType.of("2 to 255 bytes in hex", ClientSettings::identifier), "DHCP client identifier (option 61).");
     /** Disk. */
     public static final Setting<String> DISK = CLIENT.add("orbis.client.<name>.disk",
         text("the name of a disk", "[a-z0-9][a-z0-9-]*"), "The disk that it boots from, and may log in to.");
@@ -59,5 +60,12 @@ public final class ClientSettings {
         "none", "What its firmware needs otherwise: plain replies, or a boot server on port 4011.");
 
     private ClientSettings() {
+    }
+
+    private static String identifier(final String text) {
+        if (!text.matches("([0-9A-Fa-f]{2}){2,255}")) {
+            throw new IllegalArgumentException("has not that form");
+        }
+        return text.toLowerCase(Locale.ROOT);
     }
 }
