@@ -149,6 +149,7 @@ final class DiskStateJournal implements AutoCloseable {
             compaction.sync();
             compaction.finish();
         }
+        journal.force();
     }
 
     /** Closes the journal; all agents have ended. */

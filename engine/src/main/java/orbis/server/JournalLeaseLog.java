@@ -9,6 +9,7 @@ import orbis.boot.dhcp.LeaseLog;
 import orbis.engine.journal.Compaction;
 import orbis.engine.journal.GroupCommit;
 import orbis.engine.journal.Journal;
+import orbis.engine.journal.RecordWriter;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -123,24 +124,13 @@ public final class JournalLeaseLog implements LeaseLog {
     }
 
     private void beginRewrite() {
-        try {
-            final ExpandableArrayBuffer leases = new ExpandableArrayBuffer();
-            final int[] length = new int[1];
-            final Compaction compaction = journal.compact();
-            currentLeases.accept((address, key, state, expiryMs) -> {
-                encode(leases, length[0], address, key, state, expiryMs);
-                length[0] += ENTRY_LENGTH;
-            });
-            rewrite = new Rewrite(compaction, leases, length[0], onDurable);
-        } catch (final IOException fault) {
-            onRewriteFault(fault);
-        }
-    }
-
-    /** Goes on with the old file, and tries again when that has grown some more. */
-    private void onRewriteFault(final IOException fault) {
-        errorHandler.onError(fault);
-        noRewriteBelow = journal.size() + capacity / RETRIES;
+        final ExpandableArrayBuffer leases = new ExpandableArrayBuffer();
+        final int[] length = new int[1];
+        currentLeases.accept((address, key, state, expiryMs) -> {
+            encode(leases, length[0], address, key, state, expiryMs);
+            length[0] += ENTRY_LENGTH;
+        });
+        rewrite = new Rewrite(journal.compact(), leases, length[0], onDurable);
     }
 
     private void finishRewrite() {
@@ -152,8 +142,11 @@ public final class JournalLeaseLog implements LeaseLog {
                 throw rewrite.fault;
             }
             compaction.finish();
+            commit.request();
         } catch (final IOException fault) {
-            onRewriteFault(fault);
+            // Goes on with the old file, and tries again when that has grown some more.
+            errorHandler.onError(fault);
+            noRewriteBelow = journal.size() + capacity / RETRIES;
         }
         rewrite = null;
     }
@@ -188,8 +181,9 @@ public final class JournalLeaseLog implements LeaseLog {
         @Override
         public void run() {
             try {
+                final RecordWriter writer = compaction.writer();
                 for (int offset = 0; offset < length; offset += ENTRY_LENGTH) {
-                    compaction.writer().append(leases, offset, ENTRY_LENGTH);
+                    writer.append(leases, offset, ENTRY_LENGTH);
                 }
                 compaction.sync();
                 fault = null;

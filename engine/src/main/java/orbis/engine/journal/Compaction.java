@@ -5,24 +5,29 @@ import java.nio.file.Files;
 
 /**
  * A journal on its way to a smaller file: {@link #writer()} takes a snapshot of the owner's state on any thread,
- * {@link #sync()} waits for the medium there, and {@link #finish()} swaps the files on the owner's thread. Until
- * then the old file is whole, whatever happens.
+ * {@link #sync()} waits for the medium there, and {@link #finish()} changes files on the owner's thread. Until the
+ * journal is forced after that the old file is whole, whatever happens.
  */
 public final class Compaction implements AutoCloseable {
     private final Journal journal;
-    private final JournalFile file;
     private final long carryFrom;
+    private JournalFile file;
     private boolean done;
     private long written;
 
-    Compaction(final Journal journal, final JournalFile file, final long carryFrom) {
+    Compaction(final Journal journal, final long carryFrom) {
         this.journal = journal;
-        this.file = file;
         this.carryFrom = carryFrom;
     }
 
-    /** Takes the records of the snapshot. */
-    public RecordWriter writer() {
+    /**
+     * Makes the new file.
+     *
+     * @return takes the records of the snapshot.
+     * @throws IOException when the file cannot be made.
+     */
+    public RecordWriter writer() throws IOException {
+        file = journal.newFile();
         return (buffer, offset, length) -> {
             file.append(buffer, offset, length);
             return ++written;
@@ -30,7 +35,8 @@ public final class Compaction implements AutoCloseable {
     }
 
     /**
-     * Brings the snapshot and space for more to the medium, so that {@link #finish()} has little left to wait for.
+     * Brings the snapshot and space for more to the medium, so that the force after {@link #finish()} has little left
+     * to wait for.
      *
      * @throws IOException when the medium fails.
      */
@@ -40,23 +46,20 @@ public final class Compaction implements AutoCloseable {
     }
 
     /**
-     * Adds what was appended meanwhile and takes the old file's place.
+     * Adds what was appended meanwhile, and has the journal go on with the new file, which takes the old one's place
+     * in the next {@link Journal#force()}. Waits for nothing.
      *
-     * @throws IOException when that fails; the journal then goes on with the old file, or is damaged when the new one
-     *     has its name but the folder could not be forced.
+     * @throws IOException when there is no room for what was appended; the journal then goes on with the old file.
      */
     public void finish() throws IOException {
-        try {
-            journal.swap(file, carryFrom);
-        } finally {
-            done = journal.goesOnWith(file);
-        }
+        journal.goOnWith(file, carryFrom);
+        done = true;
     }
 
     /** Gives up what was not finished. */
     @Override
     public void close() throws IOException {
-        if (!done) {
+        if (!done && file != null) {
             done = true;
             file.close();
             Files.deleteIfExists(file.path());

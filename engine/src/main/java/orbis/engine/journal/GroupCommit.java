@@ -47,7 +47,7 @@ public final class GroupCommit implements AutoCloseable {
         TimeSlice.set(TimeSlice.SHORTEST_NS);
         try {
             while (open && !Thread.currentThread().isInterrupted()) {
-                if (journal.durable() < journal.appended()) {
+                if (journal.wantsForce()) {
                     force();
                 } else {
                     LockSupport.park(this);

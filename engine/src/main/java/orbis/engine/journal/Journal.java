@@ -29,7 +29,10 @@ public final class Journal implements RecordWriter, AutoCloseable {
     private final long capacity;
     private final int contents;
     private final Object forceLock = new Object();
-    private JournalFile file;
+    /** Has all records. Changed by the owner's thread only. */
+    private volatile JournalFile file;
+    /** Has the journal's name: another one only from the end of a compaction to the force after it. */
+    private volatile JournalFile named;
     private String damage = "";
     private long sizeWhenCompacted;
     private boolean forceFailed;
@@ -65,6 +68,7 @@ public final class Journal implements RecordWriter, AutoCloseable {
         } else {
             journal.begin();
         }
+        journal.named = journal.file;
         journal.sizeWhenCompacted = journal.file.end();
         journal.reserve(journal.file);
         journal.file.durableOffset(journal.file.end());
@@ -157,16 +161,37 @@ public final class Journal implements RecordWriter, AutoCloseable {
                 throw new IOException(path + " could not be forced before, and what was lost is not known");
             }
             final long number = appended;
-            if (number > durable) {
-                final long end = file.end();
+            // Read after the number: whichever it is, it has those records.
+            final JournalFile current = file;
+            if (number > durable || current != named) {
                 forceFailed = true;
-                file.force();
+                final long end = current.end();
+                current.force();
+                current.durableOffset(end);
+                if (current != named) {
+                    name(current);
+                }
                 forceFailed = false;
-                file.durableOffset(end);
                 durable = number;
             }
             return durable;
         }
+    }
+
+    /** From here on the old file has no name, and what it took is in the new one. */
+    private void name(final JournalFile fresh) throws IOException {
+        try (FileChannel folder = fresh.openFolder()) {
+            fresh.rename(path);
+            folder.force(true);
+        }
+        final JournalFile old = named;
+        named = fresh;
+        old.close();
+    }
+
+    /** Whether {@link #force()} has something to do. */
+    public boolean wantsForce() {
+        return durable < appended || file != named;
     }
 
     /** Bytes that the journal takes now. */
@@ -174,9 +199,12 @@ public final class Journal implements RecordWriter, AutoCloseable {
         return file.end();
     }
 
-    /** Whether the journal is twice as long as after the last compaction, or half of the room left is taken. */
+    /**
+     * Whether the journal is twice as long as after the last compaction, or half of the room left is taken; false
+     * until the last compaction was forced.
+     */
     public boolean wantsCompaction() {
-        return file.end() > compactionPoint(sizeWhenCompacted);
+        return file == named && file.end() > compactionPoint(sizeWhenCompacted);
     }
 
     private long compactionPoint(final long compactedSize) {
@@ -190,43 +218,23 @@ public final class Journal implements RecordWriter, AutoCloseable {
 
     /**
      * Begins to write the journal anew. The owner takes a snapshot of its state now; what it appends from now on is
-     * carried over.
+     * carried over. Waits for nothing.
      *
      * @return the compaction, to be written by any thread and then finished by the owner's.
-     * @throws IOException when the new file cannot be made.
+     * @throws IllegalStateException when the last compaction was not forced yet.
      */
-    public Compaction compact() throws IOException {
-        return new Compaction(this, newFile(), file.end());
-    }
-
-    /** Takes the place of the old file; called on the owner's thread, all records being in the new one. */
-    void swap(final JournalFile fresh, final long carryFrom) throws IOException {
-        synchronized (forceLock) {
-            carry(fresh, carryFrom);
-            fresh.force();
-            fresh.durableOffset(fresh.end());
-            try (FileChannel folder = fresh.openFolder()) {
-                fresh.rename(path);
-                replace(fresh);
-                forceFailed = true;
-                folder.force(true);
-                forceFailed = false;
-                durable = appended;
-            }
+    public Compaction compact() {
+        if (file != named) {
+            throw new IllegalStateException(path + " was not forced since its last compaction");
         }
+        return new Compaction(this, file.end());
     }
 
-    /** Whether a file is the journal's. */
-    boolean goesOnWith(final JournalFile candidate) {
-        return file == candidate;
-    }
-
-    /** From here on the old file has no name: what it took would be lost. */
-    private void replace(final JournalFile fresh) throws IOException {
-        final JournalFile old = file;
-        file = fresh;
+    /** Goes on with a file that has all records up to an offset of this one. */
+    void goOnWith(final JournalFile fresh, final long carryFrom) throws IOException {
+        carry(fresh, carryFrom);
         sizeWhenCompacted = fresh.end();
-        old.close();
+        file = fresh;
     }
 
     private void carry(final JournalFile fresh, final long from) throws IOException {
@@ -243,7 +251,7 @@ public final class Journal implements RecordWriter, AutoCloseable {
         }
     }
 
-    private JournalFile newFile() throws IOException {
+    JournalFile newFile() throws IOException {
         return JournalFile.create(beside("new"), capacity, contents, new SecureRandom().nextLong());
     }
 
@@ -259,6 +267,9 @@ public final class Journal implements RecordWriter, AutoCloseable {
                 force();
             } finally {
                 file.close();
+                if (named != file) {
+                    named.close();
+                }
             }
         }
     }

@@ -87,7 +87,7 @@ class GroupCommitTest {
     }
 
     /**
-     * Appends numbered records to a journal for ever, and prints how many are durable.
+     * Appends numbered records to a journal for ever, compacts it on the way, and prints how many are durable.
      *
      * @param args the path.
      */
@@ -104,7 +104,23 @@ class GroupCommitTest {
                 record.putLong(0, count[0]++);
                 journal.append(record, 0, 64);
             }
+            if (journal.wantsCompaction()) {
+                compact(journal, count[0]);
+            }
             commit.request();
+        }
+    }
+
+    private static void compact(final Journal journal, final long count) throws IOException {
+        final UnsafeBuffer record = new UnsafeBuffer(new byte[64]);
+        try (Compaction compaction = journal.compact()) {
+            final RecordWriter writer = compaction.writer();
+            for (long number = 0; number < count; number++) {
+                record.putLong(0, number);
+                writer.append(record, 0, 64);
+            }
+            compaction.sync();
+            compaction.finish();
         }
     }
 }

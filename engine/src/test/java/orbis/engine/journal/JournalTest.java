@@ -226,11 +226,58 @@ class JournalTest {
             }
             assertTrue(journal.size() < before);
             assertFalse(journal.wantsCompaction());
-            assertEquals(101, journal.durable());
             assertEquals(102, append(journal, "after"));
+            assertEquals(102, journal.force());
         }
         open().close();
         assertEquals(List.of("snapshot", "meanwhile", "after"), seen);
+    }
+
+    @Test
+    void shouldKeepWhatWasDurableUntilACompactionIsForced() throws IOException {
+        final Path copy = folder.resolve("copy");
+        try (Journal journal = open()) {
+            append(journal, "durable");
+            journal.force();
+            append(journal, "not yet");
+            try (Compaction compaction = journal.compact()) {
+                append(compaction.writer(), "snapshot");
+                compaction.sync();
+                compaction.finish();
+            }
+            append(journal, "after");
+            assertEquals(1, journal.durable());
+            assertTrue(journal.wantsForce());
+            assertThrows(IllegalStateException.class, journal::compact);
+            Files.copy(path, copy);
+            assertEquals(3, journal.force());
+            assertFalse(journal.wantsForce());
+            assertFalse(Files.exists(folder.resolve("leases.journal.new")));
+        }
+        open().close();
+        assertEquals(List.of("snapshot", "after"), seen);
+        Files.move(copy, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        open().close();
+        assertEquals(List.of("durable"), seen);
+    }
+
+    @Test
+    void shouldPromiseNothingMoreWhenACompactionCannotTakeItsPlace() throws IOException {
+        final Journal journal = open();
+        append(journal, "durable");
+        journal.force();
+        try (Compaction compaction = journal.compact()) {
+            append(compaction.writer(), "snapshot");
+            compaction.finish();
+        }
+        Files.delete(folder.resolve("leases.journal.new"));
+        append(journal, "after");
+        assertThrows(IOException.class, journal::force);
+        assertThrows(IOException.class, journal::force);
+        assertEquals(1, journal.durable());
+        assertThrows(IOException.class, journal::close);
+        open().close();
+        assertEquals(List.of("durable"), seen);
     }
 
     @Test
@@ -266,11 +313,15 @@ class JournalTest {
                 journal = open();
                 assertEquals(model, seen);
             }
+            if (random.nextInt(3) == 0) {
+                journal.force();
+            }
             if (journal.wantsCompaction()) {
                 model.subList(0, model.size() / 2).clear();
                 try (Compaction compaction = journal.compact()) {
+                    final RecordWriter writer = compaction.writer();
                     for (final String record : model) {
-                        append(compaction.writer(), record);
+                        append(writer, record);
                     }
                     compaction.finish();
                 }
