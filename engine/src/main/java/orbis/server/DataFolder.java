@@ -41,6 +41,28 @@ public record DataFolder(Path path) {
     }
 
     /**
+     * Why journals here may not outlive a loss of power, although each write to them asks for that (O_DSYNC); empty
+     * where nothing speaks against it, or where no mount is found.
+     */
+    public String doubt() {
+        try {
+            return doubt(Files.getFileStore(path).type());
+        } catch (final IOException unknown) {
+            return "";
+        }
+    }
+
+    /** The same by the type of the file system. Linux takes it for done when a FUSE server cannot force (ENOSYS). */
+    String doubt(final String type) {
+        if (type.equals("tmpfs") || type.equals("ramfs")) {
+            return path + " is in memory (" + type + "): leases and reservations are lost with power";
+        }
+        return type.startsWith("fuse") || type.equals("9p")
+            ? path + " is on " + type + ", which may ignore O_DSYNC: leases and reservations may be lost with power"
+            : "";
+    }
+
+    /**
      * Makes the folder where there is none, for its owner only, and takes it for this process.
      *
      * @return a lock, to be closed at the end.

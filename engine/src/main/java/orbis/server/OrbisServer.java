@@ -86,6 +86,9 @@ public final class OrbisServer implements AutoCloseable {
     private void start() throws IOException {
         final FileLock lock = folder.open();
         opened.add(lock.acquiredBy());
+        if (!folder.doubt().isEmpty()) {
+            LOG.warn(folder.doubt());
+        }
         clients.replaceAll(ClientRecords.of(configuration));
         final Collection<String> names = configuration.names(DiskSettings.PATH);
         final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
