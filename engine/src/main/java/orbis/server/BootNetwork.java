@@ -178,10 +178,13 @@ final class BootNetwork {
             }
         }
         long count = 0;
-        for (final Subnet subnet : subnets) {
+        for (int i = 0; i < subnets.size(); i++) {
+            final Subnet subnet = subnets.get(i);
+            final boolean local = i < links.size();
             for (final Subnet.Range range : subnet.ranges()) {
                 count += Integer.toUnsignedLong(range.last()) - Integer.toUnsignedLong(range.first()) + 1;
-                checkRange(subnet, range);
+                checkRange(local ? BootSettings.DHCP_RANGE.key() : NetworkSettings.RANGE.keyFor(subnet.name()),
+                    subnet, range);
             }
         }
         if (count > MAX_ADDRESSES) {
@@ -189,19 +192,19 @@ final class BootNetwork {
         }
     }
 
-    private void checkRange(final Subnet subnet, final Subnet.Range range) {
-        final String text = "range " + Ipv4.format(range.first()) + "-" + Ipv4.format(range.last());
+    private void checkRange(final String key, final Subnet subnet, final Subnet.Range range) {
+        final String text = Ipv4.format(range.first()) + "-" + Ipv4.format(range.last());
         if (!subnet.contains(range.first()) || !subnet.contains(range.last())) {
-            mistakes.add(text + " is not within network " + text(subnet));
+            complain(key, text + " is not within network " + text(subnet));
         } else if (range.contains(subnet.address()) || range.contains(subnet.broadcastAddress())) {
-            mistakes.add(text + " holds the network's own or broadcast address");
+            complain(key, text + " holds the network's own or broadcast address");
         } else if (range.contains(subnet.serverAddress())) {
-            mistakes.add(text + " holds this server's address " + Ipv4.format(subnet.serverAddress()));
+            complain(key, text + " holds this server's address " + Ipv4.format(subnet.serverAddress()));
         }
         final boolean overlaps = subnet.ranges().stream().anyMatch(other ->
             other != range && (other.contains(range.first()) || other.contains(range.last())));
         if (overlaps) {
-            mistakes.add(text + " overlaps with another range");
+            complain(key, text + " overlaps with another range");
         }
     }
 
@@ -215,6 +218,9 @@ final class BootNetwork {
             complain(key, "is on none of the networks " + subnets.stream().map(BootNetwork::text).toList());
         } else if (links.stream().anyMatch(link -> link.address() == client.address())) {
             complain(key, "is this server's own address");
+        } else if (subnets.stream().anyMatch(subnet ->
+            client.address() == subnet.address() || client.address() == subnet.broadcastAddress())) {
+            complain(key, "is the network's own or broadcast address");
         }
     }
 

@@ -164,6 +164,10 @@ public final class OrbisServer implements AutoCloseable {
         final String path = disk.options().path();
         final Path file = folder.key(disk.name());
         final boolean memory = StoreOptions.MEMORY.equals(path);
+        if (!memory && disk.options().size() == 0 && !Files.exists(Path.of(path))) {
+            throw new IOException(path + " is missing: correct " + DiskSettings.PATH.keyFor(disk.name())
+                + ", or have it made by " + DiskSettings.SIZE.keyFor(disk.name()));
+        }
         if (!disk.encrypted()) {
             if (!memory && Files.exists(file)) {
                 throw new IOException("it is encrypted with the key " + file + ": say so by "
@@ -215,6 +219,9 @@ public final class OrbisServer implements AutoCloseable {
         }
         final Configuration changed = configuration.with(keys);
         final ClientRecord client = ClientRecords.of(changed, name);
+        if (boot != null) {
+            BootNetwork.of(changed, List.of(client));
+        }
         clients.put(client);
         configuration = changed;
         if (boot != null) {

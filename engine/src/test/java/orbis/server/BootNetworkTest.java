@@ -107,7 +107,10 @@ class BootNetworkTest {
         assertMistake("there is no network interface nosuch0", Map.of("orbis.net.interface", "nosuch0"));
         assertMistake("orbis.dhcp.range = 10.0.0.1-10.0.0.2 (-D): 10.0.0.1 is on none of the interfaces' networks",
             Map.of("orbis.dhcp.range", "10.0.0.1-10.0.0.2"));
-        assertMistake("is not within network 127.0.0.0/8", Map.of("orbis.dhcp.range", "127.0.0.9-128.0.0.1"));
+        assertMistake("orbis.dhcp.range = 127.0.0.9-128.0.0.1 (-D): 127.0.0.9-128.0.0.1 is not within network 127.",
+            Map.of("orbis.dhcp.range", "127.0.0.9-128.0.0.1"));
+        assertMistake("orbis.subnet.far.range = 10.9.0.0-10.9.0.9 (-D): 10.9.0.0-10.9.0.9 holds the network's own",
+            Map.of("orbis.subnet.far.network", "10.9.0.0/16", "orbis.subnet.far.range", "10.9.0.0-10.9.0.9"));
         assertMistake("holds this server's address 127.0.0.1", Map.of("orbis.dhcp.range", "127.0.0.1-127.0.0.2"));
         assertMistake("holds the network's own or broadcast address",
             Map.of("orbis.dhcp.range", "127.255.255.1-127.255.255.255"));
@@ -117,6 +120,8 @@ class BootNetworkTest {
             Map.of("orbis.dhcp.range", "127.0.0.5-127.0.0.9,127.0.0.9-127.0.0.12"));
         assertMistake("orbis.client.a.address = 10.0.0.9 (-D): is on none of the networks [127.0.0.0/8]",
             Map.of("orbis.client.a.address", "10.0.0.9"));
+        assertMistake("is the network's own or broadcast", Map.of("orbis.client.a.address", "127.255.255.255"));
+        assertMistake("is the network's own or broadcast", Map.of("orbis.client.a.address", "127.0.0.0"));
         assertMistake("is this server's own address", Map.of("orbis.client.a.address", "127.0.0.1"));
         assertMistake("orbis.subnet.far.network: must be set",
             Map.of("orbis.subnet.far.range", "10.9.0.10-10.9.3.0"));

@@ -137,7 +137,7 @@ class OrbisProcessTest {
         final Path folder = Files.createDirectory(home.resolve("folder"));
         assertFails(1, "disk a: cannot open " + folder + ": Is a directory",
             with(SERVE, "-Dorbis.disk.a.path=" + folder));
-        assertFails(1, "disk a: cannot open " + home + "/missing: .*[Nn]o such file",
+        assertFails(1, "disk a: " + home + "/missing is missing: correct orbis.disk.a.path, or have it made",
             with(SERVE, "-Dorbis.disk.a.path=" + home + "/missing"));
     }
 
@@ -157,7 +157,7 @@ class OrbisProcessTest {
         assertFails(2, "Unknown option: '--nix'", "serve", "--nix");
         assertFails(2, "say what to do: create, list, resize or set", "disk");
         assertFails(3, "no server has run with the data folder", "status");
-        assertFails(3, "no server runs with the data folder", "session", "list");
+        assertFails(3, "no server runs with the data folder .*; name its properties file", "session", "list");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class ServerOptions {
     /** Has a command run by the server, which must be there. */
     String demand(final String... words) throws IOException, ConfigurationException, NoServerException {
         return tell(words).orElseThrow(() -> new NoServerException("no server runs with the data folder "
-            + configuration.get(TargetSettings.DATA_DIR) + "; name its properties file with --config"));
+            + configuration.get(TargetSettings.DATA_DIR)
+            + (file == null ? "; name its properties file with --config" : "")));
     }
 
     /** Writes keys to the properties file, or says which lines the administrator has to write. */

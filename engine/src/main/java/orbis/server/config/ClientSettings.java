@@ -23,7 +23,7 @@ public final class ClientSettings {
         "Ethernet address of the machine.");
     /** UUID. */
     public static final Setting<UUID> ID = CLIENT.add("orbis.client.<name>.uuid",
-        ValueType.of("a UUID", UUID::fromString), "SMBIOS UUID of the machine (DHCP option 97).");
+        ValueType.of("a UUID", ClientSettings::uuid), "SMBIOS UUID of the machine (DHCP option 97).");
     /** Client identifier. */
     public static final Setting<String> CLIENT_ID = CLIENT.add("orbis.client.<name>.client.id",
         ValueType.of("2 to 255 bytes in hex", ClientSettings::identifier), "DHCP client identifier (option 61).");
@@ -60,6 +60,15 @@ public final class ClientSettings {
         "none", "What its firmware needs otherwise: plain replies, or a boot server on port 4011.");
 
     private ClientSettings() {
+    }
+
+    /** Java's own parser takes groups that lack digits. */
+    private static UUID uuid(final String text) {
+        final UUID uuid = UUID.fromString(text);
+        if (!uuid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("has not 8-4-4-4-12 hex digits");
+        }
+        return uuid;
     }
 
     private static String identifier(final String text) {

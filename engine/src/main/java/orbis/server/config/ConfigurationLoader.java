@@ -176,7 +176,9 @@ public final class ConfigurationLoader {
     }
 
     private void unknown(final String key) {
-        mistakes.add(key + " = " + texts.get(key) + " (" + origins.get(key) + "): unknown key; did you mean "
-            + Settings.nearest(key) + "?");
+        final String nearest = Settings.nearest(key);
+        mistakes.add(key + " = " + texts.get(key) + " (" + origins.get(key) + "): " + (nearest.equals(key)
+            ? "names have up to 63 lower-case letters, digits and dashes"
+            : "unknown key; did you mean " + nearest + "?"));
     }
 }

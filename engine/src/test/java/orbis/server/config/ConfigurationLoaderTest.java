@@ -117,6 +117,12 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void shouldRefuseUuidsThatLackDigits() {
+        assertMistake("orbis.client.a.uuid = 1-2-3-4-5 (-D): has not 8-4-4-4-12 hex digits; must be a UUID",
+            "orbis.client.a.uuid", "1-2-3-4-5");
+    }
+
+    @Test
     void shouldProposeTheNearestKnownKey() {
         assertMistake("orbis.target.agent = 2 (-D): unknown key; did you mean orbis.target.agents?",
             "orbis.target.agent", "2");
@@ -130,7 +136,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldRefuseNamesThatATargetNameCannotHold() {
-        assertTrue(mistakes("orbis.disk.Root_1.path", "/x").get(0).contains("unknown key"));
+        assertMistake("orbis.disk.Root_1.path = /x (-D): names have up to 63 lower-case letters, digits and dashes",
+            "orbis.disk.Root_1.path", "/x");
     }
 
     @Test

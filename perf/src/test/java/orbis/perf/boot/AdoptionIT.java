@@ -50,10 +50,14 @@ class AdoptionIT {
     }
 
     private String administer(final String... words) {
+        return command(words).require();
+    }
+
+    private Commands.Outcome command(final String... words) {
         final List<String> command = new ArrayList<>(List.of(OrbisPeer.home().resolve("orbis").toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("-c", properties().toString()));
-        return Commands.run(command.toArray(String[]::new)).require();
+        return Commands.run(command.toArray(String[]::new));
     }
 
     private String ask(final String... udhcpc) throws Exception {
@@ -70,6 +74,9 @@ class AdoptionIT {
         assertTrue(unknown.contains(MAC), unknown);
         assertTrue(unknown.contains("./orbis client add NAME --mac MAC --disk DISK"), unknown);
 
+        final Commands.Outcome elsewhere =
+            command("client", "add", "uqbar", "--mac", MAC, "--disk", "root", "--address", "10.9.9.9");
+        assertTrue(elsewhere.output().contains("is on none of the networks"), elsewhere.output());
         administer("client", "add", "uqbar", "--mac", MAC, "--disk", "root");
 
         assertTrue(Files.readAllLines(properties()).contains("orbis.client.uqbar.mac = " + MAC));
