@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import orbis.perf.load.Quantities;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -60,12 +61,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--engine", paramLabel = "NAME", defaultValue = "auto",
         description = "Orbis's I/O engine: auto, uring, nio (default ${DEFAULT-VALUE}).")
     private String engine;
-    @Option(names = "--target-core", paramLabel = "N", defaultValue = "0",
-        description = "Core of the targets (default ${DEFAULT-VALUE}).")
-    private int targetCore;
-    @Option(names = "--client-core", paramLabel = "N", defaultValue = "1",
-        description = "Core of the initiators (default ${DEFAULT-VALUE}).")
-    private int clientCore;
+    @Mixin
+    private Cores cores;
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "bench-report",
         description = "Where the report goes (default ${DEFAULT-VALUE}).")
     private Path out;
@@ -78,12 +75,10 @@ public final class CompareCommand implements Callable<Integer> {
         }
         Files.createDirectories(out);
         final String machine = machine();
-        // This process is the client: with it, the initiators that it starts.
-        Commands.run("taskset", "-a", "-c", "-p", Integer.toString(clientCore),
-            Long.toString(ProcessHandle.current().pid())).require();
+        cores.pinClient();
         final PrintWriter progress = spec.commandLine().getErr();
         final Report report;
-        try (Peers peers = new Peers(targetCore, tmpfs, disk, out, size, engine)) {
+        try (Peers peers = new Peers(cores.ofTarget(), tmpfs, disk, out, size, engine)) {
             if (!peers.hasTgt()) {
                 progress.println("tgt is not installed: Orbis is measured alone (apt-get install tgt)");
             }
@@ -123,10 +118,9 @@ public final class CompareCommand implements Callable<Integer> {
             findings.addAll(solo.nio(cells));
         }
         return new Report(machine, String.format(Locale.ROOT,
-            "%s; medians of %d runs of %.1f s, target on core %d, client on core %d, loopback, disks of %d MiB, "
-                + "Orbis with one agent and the I/O engine '%s'",
-            LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, targetCore,
-            clientCore, size >> 20, engine), cells, growth, findings);
+            "%s; medians of %d runs of %.1f s, %s, loopback, disks of %d MiB, Orbis with one agent and the I/O engine "
+                + "'%s'", LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, cores,
+            size >> 20, engine), cells, growth, findings);
     }
 
     private void write(final Report report) throws IOException {

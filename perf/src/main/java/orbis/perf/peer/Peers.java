@@ -34,7 +34,7 @@ final class Peers implements AutoCloseable {
     /**
      * Makes the disks.
      *
-     * @param core    to which targets are pinned.
+     * @param pin     what stands before the command of a target, such as taskset with its arguments.
      * @param tmpfs   folder in memory.
      * @param disk    folder on a disk.
      * @param folder  for logs and data.
@@ -42,9 +42,9 @@ final class Peers implements AutoCloseable {
      * @param engine  Orbis's I/O engine.
      */
     Peers(
-        final int core, final Path tmpfs, final Path disk, final Path folder, final long size, final String engine)
-            throws IOException {
-        this.pin = List.of("taskset", "-c", Integer.toString(core));
+        final List<String> pin, final Path tmpfs, final Path disk, final Path folder, final long size,
+        final String engine) throws IOException {
+        this.pin = pin;
         this.folder = folder;
         this.size = size;
         this.engine = engine;

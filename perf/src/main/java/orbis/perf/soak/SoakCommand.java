@@ -16,9 +16,11 @@ import orbis.perf.load.LoadRun;
 import orbis.perf.load.Quantities;
 import orbis.perf.load.Workload;
 import orbis.perf.peer.Commands;
+import orbis.perf.peer.Cores;
 import orbis.perf.peer.OrbisPeer;
 import orbis.perf.peer.ProcessStat;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,6 +48,8 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--engine", paramLabel = "NAME", defaultValue = "auto",
         description = "I/O engine: auto, uring, nio (default ${DEFAULT-VALUE}).")
     private String engine;
+    @Mixin
+    private Cores cores;
     @Option(names = "--longest-pause", paramLabel = "MS", defaultValue = "1",
         description = "Longest pause of the collector that is allowed after the first look, in milliseconds "
             + "(default ${DEFAULT-VALUE}).")
@@ -60,6 +64,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Files.createDirectories(out);
+        cores.pinClient();
         final Path collector = out.resolve("gc.log");
         Files.deleteIfExists(collector);
         final SoakVerdict verdict;
@@ -67,8 +72,8 @@ public final class SoakCommand implements Callable<Integer> {
             verdict = watch(orbis, collector);
         }
         final List<String> complaints = verdict.complaints(longestPauseMs);
-        final String how = String.format(Locale.ROOT, "%d s of load on the I/O engine '%s', Java %s, Linux %s",
-            duration.toSeconds(), engine, Runtime.version(), System.getProperty("os.version"));
+        final String how = String.format(Locale.ROOT, "%d s of load on the I/O engine '%s', %s, Java %s, Linux %s",
+            duration.toSeconds(), engine, cores, Runtime.version(), System.getProperty("os.version"));
         final String text = SoakReport.text(how, verdict, complaints);
         Files.writeString(out.resolve("soak.md"), text);
         Files.writeString(out.resolve("soak.json"), SoakReport.json(how, verdict, complaints));
@@ -78,8 +83,8 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private OrbisPeer orbis(final Path collector) {
-        // A heap of one size, touched at start: what else is resident is off the heap.
-        return new OrbisPeer(List.of(), out)
+        // A heap of one size, touched at start: what else is resident is off the heap. As many agents as it has cores.
+        return new OrbisPeer(cores.ofTarget(), out)
             .javaOptions("-Xms" + HEAP + " -Xmx" + HEAP + " -XX:+AlwaysPreTouch -Xlog:gc:file=" + collector
                 + "::filecount=0 " + javaOptions)
             .memoryDisk("small", Long.toString(DISK_SIZE)).memoryDisk("visitors", Long.toString(DISK_SIZE))
