@@ -62,6 +62,7 @@ public class FileIoBenchmark implements IoHandler {
     @Setup
     public void open() throws IOException {
         file = Files.createTempFile(Path.of(folder), "orbis-bench", ".img");
+        file.toFile().deleteOnExit();
         Files.delete(file);
         engine = IoEngines.open(kind, new IoOptions());
         store = Stores.open(new StoreOptions(file.toString(), SIZE, 4096, false, direct));

@@ -48,6 +48,7 @@ public final class Commands {
     public static Outcome run(final Duration limit, final List<String> command) {
         try {
             final Path output = Files.createTempFile("orbis-", ".out");
+            output.toFile().deleteOnExit();
             try {
                 final Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(output.toFile()).redirectInput(ProcessBuilder.Redirect.from(devNull())).start();

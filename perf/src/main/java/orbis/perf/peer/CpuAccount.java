@@ -12,17 +12,21 @@ import java.util.List;
  */
 final class CpuAccount implements AutoCloseable {
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final boolean UNIFIED = Files.exists(ROOT.resolve("cgroup.controllers"));
     private static final double NS_PER_S = 1e9;
     private static final double US_PER_S = 1e6;
 
     private final Path group;
-    private final boolean unified;
 
     /** Makes a group. */
     CpuAccount(final String name) throws IOException {
-        unified = Files.exists(ROOT.resolve("cgroup.controllers"));
-        group = (unified ? ROOT : ROOT.resolve("cpuacct")).resolve("orbis-" + ProcessHandle.current().pid() + name);
+        group = folder().resolve("orbis-" + ProcessHandle.current().pid() + name);
         Files.createDirectory(group);
+    }
+
+    /** Where the groups are. */
+    static Path folder() {
+        return UNIFIED ? ROOT : ROOT.resolve("cpuacct");
     }
 
     /** What stands before a command, so that it runs in the group. */
@@ -33,7 +37,7 @@ final class CpuAccount implements AutoCloseable {
     /** CPU time so far. */
     double seconds() {
         try {
-            if (!unified) {
+            if (!UNIFIED) {
                 return Long.parseLong(Files.readString(group.resolve("cpuacct.usage")).strip()) / NS_PER_S;
             }
             return Files.readAllLines(group.resolve("cpu.stat")).stream()

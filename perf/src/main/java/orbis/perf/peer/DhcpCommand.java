@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.agrona.CloseHelper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -56,14 +54,12 @@ public final class DhcpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         DebianPackages.require("kea-admin", "kea-dhcp4-server");
-        final Path work = Files.createTempDirectory(dir, "orbis-dhcp-");
-        final List<DhcpPeer> peers = new CopyOnWriteArrayList<>();
-        // Ctrl-C leaves neither servers nor namespaces behind.
-        final Thread atExit = new Thread(() -> CloseHelper.quietCloseAll(peers), "bench-dhcp");
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try {
+        final List<DhcpPeer> peers = new ArrayList<>();
+        try (Cleanup cleanup = new Cleanup()) {
+            final Path work = cleanup.folder(dir, "orbis-dhcp-");
             for (final String server : servers) {
-                peers.add(DhcpPeer.start(server, Files.createDirectories(work.resolve(server))));
+                final Path own = Files.createDirectories(work.resolve(server));
+                peers.add(cleanup.make(() -> DhcpPeer.start(server, own)));
             }
             for (final DhcpPeer peer : peers) {
                 peer.load(rates.get(rates.size() - 1), warmUp);
@@ -78,9 +74,6 @@ public final class DhcpCommand implements Callable<Integer> {
             if (rounds > 1) {
                 tellMedians();
             }
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-            CloseHelper.closeAll(peers);
         }
         return 0;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.CloseHelper;
 
 /** A DHCP server that runs as a process of its own in a network of its own, with leases on disk. */
 final class DhcpPeer implements AutoCloseable {
@@ -55,10 +56,11 @@ final class DhcpPeer implements AutoCloseable {
      */
     static DhcpPeer start(final String name, final Path work) throws IOException {
         final VethPair network = new VethPair(name, SERVER + "/12", CLIENT + "/12");
-        final CpuAccount account = new CpuAccount(name);
-        final List<String> prefix = new ArrayList<>(account.prefix());
-        prefix.addAll(network.inServer());
+        CpuAccount account = null;
         try {
+            account = new CpuAccount(name);
+            final List<String> prefix = new ArrayList<>(account.prefix());
+            prefix.addAll(network.inServer());
             return switch (name) {
                 case "orbis" -> orbis(network, account, prefix, work);
                 case "kea" -> kea(name, network, account, prefix, work);
@@ -66,8 +68,7 @@ final class DhcpPeer implements AutoCloseable {
                 default -> throw new IllegalArgumentException("servers are orbis, kea and kea-mt");
             };
         } catch (final IOException | RuntimeException fault) {
-            account.close();
-            network.close();
+            CloseHelper.quietCloseAll(account, network);
             throw fault;
         }
     }

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class Peers implements AutoCloseable {
     private final Path folder;
     private final long size;
     private final String engine;
-    private final List<Peer> running = new ArrayList<>();
+    private final Cleanup cleanup = new Cleanup();
     private TgtPeer tgt;
     private OrbisPeer orbis;
     private String mode = "";
@@ -53,7 +52,7 @@ final class Peers implements AutoCloseable {
     }
 
     private Path file(final Path where) throws IOException {
-        final Path file = Files.createTempFile(where, "orbis-bench-", ".img");
+        final Path file = cleanup.file(where, "orbis-bench-", ".img");
         // Real bytes: a hole or an unwritten extent would be read without asking the disk.
         final byte[] chunk = new byte[CHUNK];
         new SplittableRandom(1).nextBytes(chunk);
@@ -77,8 +76,7 @@ final class Peers implements AutoCloseable {
 
     TgtPeer tgt() throws IOException {
         if (tgt == null) {
-            tgt = TgtPeer.start(pin);
-            running.add(tgt);
+            tgt = cleanup.make(() -> TgtPeer.start(pin));
             tgt.disk(Backing.TMPFS.disk(), files.get(Backing.TMPFS), false);
             tgt.disk(Backing.DISK.disk(), files.get(Backing.DISK), true);
         }
@@ -108,10 +106,9 @@ final class Peers implements AutoCloseable {
     private OrbisPeer orbis(final String idle, final String with) throws IOException, InterruptedException {
         if (!mode.equals(idle + with)) {
             if (orbis != null) {
-                running.remove(orbis);
                 orbis.close();
             }
-            orbis = start(idle, with);
+            orbis = cleanup.make(() -> start(idle, with));
             mode = idle + with;
             warm();
         }
@@ -138,7 +135,7 @@ final class Peers implements AutoCloseable {
 
     private OrbisPeer start(final String idle, final String with) throws IOException {
         final Path own = Files.createDirectories(folder.resolve("orbis-" + idle + "-" + with));
-        final OrbisPeer peer = new OrbisPeer(pin, own)
+        return new OrbisPeer(pin, own)
             .disk(Backing.TMPFS.disk(), files.get(Backing.TMPFS))
             .disk(Backing.DISK.disk(), files.get(Backing.DISK))
             .memoryDisk(Backing.MEMORY.disk(), Long.toString(size))
@@ -147,15 +144,10 @@ final class Peers implements AutoCloseable {
             .set("orbis.target.idle", idle)
             .set("orbis.io.engine", with)
             .start();
-        running.add(peer);
-        return peer;
     }
 
     @Override
-    public void close() throws IOException {
-        running.forEach(Peer::close);
-        for (final Path file : files.values()) {
-            Files.deleteIfExists(file);
-        }
+    public void close() {
+        cleanup.close();
     }
 }

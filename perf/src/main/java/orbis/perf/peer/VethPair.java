@@ -2,6 +2,7 @@ package orbis.perf.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.CloseHelper;
 
 /** Two network namespaces joined by virtual Ethernet: a server and its clients, alone with each other. Needs root. */
 final class VethPair implements AutoCloseable {
@@ -25,11 +26,16 @@ final class VethPair implements AutoCloseable {
         server = prefix + "-s";
         client = prefix + "-c";
         run("ip", "netns", "add", server);
-        run("ip", "netns", "add", client);
-        run("ip", "link", "add", SERVER_DEVICE, "netns", server,
-            "type", "veth", "peer", "name", CLIENT_DEVICE, "netns", client);
-        configure(server, SERVER_DEVICE, serverAddress);
-        configure(client, CLIENT_DEVICE, clientAddress);
+        try {
+            run("ip", "netns", "add", client);
+            run("ip", "link", "add", SERVER_DEVICE, "netns", server,
+                "type", "veth", "peer", "name", CLIENT_DEVICE, "netns", client);
+            configure(server, SERVER_DEVICE, serverAddress);
+            configure(client, CLIENT_DEVICE, clientAddress);
+        } catch (final IllegalStateException fault) {
+            CloseHelper.quietClose(this);
+            throw fault;
+        }
     }
 
     private static void configure(final String space, final String device, final String address) {
@@ -56,7 +62,8 @@ final class VethPair implements AutoCloseable {
 
     @Override
     public void close() {
-        run("ip", "netns", "delete", client);
+        final Commands.Outcome ofClient = Commands.run("ip", "netns", "delete", client);
         run("ip", "netns", "delete", server);
+        ofClient.require();
     }
 }

@@ -15,6 +15,7 @@ import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
 import orbis.perf.load.Quantities;
 import orbis.perf.load.Workload;
+import orbis.perf.peer.Cleanup;
 import orbis.perf.peer.Commands;
 import orbis.perf.peer.Cores;
 import orbis.perf.peer.OrbisPeer;
@@ -68,8 +69,8 @@ public final class SoakCommand implements Callable<Integer> {
         final Path collector = out.resolve("gc.log");
         Files.deleteIfExists(collector);
         final SoakVerdict verdict;
-        try (OrbisPeer orbis = orbis(collector).start()) {
-            verdict = watch(orbis, collector);
+        try (Cleanup cleanup = new Cleanup()) {
+            verdict = watch(cleanup.make(() -> orbis(collector).start()), collector);
         }
         final List<String> complaints = verdict.complaints(longestPauseMs);
         final String how = String.format(Locale.ROOT, "%d s of load on the I/O engine '%s', %s, Java %s, Linux %s",

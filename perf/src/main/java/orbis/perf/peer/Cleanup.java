@@ -1,0 +1,79 @@
+package orbis.perf.peer;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+import org.agrona.CloseHelper;
+
+/**
+ * What a run makes outside of its process and takes away at its end, the last first: servers, namespaces, files. The
+ * end is that of the run, or that of the process by anything that it can notice, such as Ctrl-C and SIGTERM.
+ */
+public final class Cleanup implements AutoCloseable {
+    private final Deque<AutoCloseable> made = new ArrayDeque<>();
+    private boolean ended;
+
+    /** Nothing made yet. */
+    public Cleanup() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-cleanup"));
+    }
+
+    /** Makes something. */
+    @FunctionalInterface
+    public interface Maker<T> {
+        /** Returns what was made; if it fails, nothing of that is left. */
+        T make() throws IOException;
+    }
+
+    /**
+     * Makes something. When the process ends meanwhile, that waits until it is made, and takes it away.
+     *
+     * @param maker of it.
+     * @return what was made.
+     * @throws IOException           when it cannot be made.
+     * @throws IllegalStateException after the end.
+     */
+    public synchronized <T extends AutoCloseable> T make(final Maker<T> maker) throws IOException {
+        if (ended) {
+            throw new IllegalStateException("the run has ended");
+        }
+        final T it = maker.make();
+        made.push(it);
+        return it;
+    }
+
+    /** Makes a folder; what is in it at the end goes with it. */
+    public Path folder(final Path parent, final String prefix) throws IOException {
+        return make(() -> new Deleted(Files.createTempDirectory(parent, prefix))).path;
+    }
+
+    /** Makes an empty file. */
+    public Path file(final Path parent, final String prefix, final String suffix) throws IOException {
+        return make(() -> new Deleted(Files.createTempFile(parent, prefix, suffix))).path;
+    }
+
+    private record Deleted(Path path) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            try (Stream<Path> all = Files.walk(path)) {
+                for (final Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    /** Takes all away. What fails keeps nothing else, and is thrown at the end. */
+    @Override
+    public synchronized void close() {
+        ended = true;
+        final List<AutoCloseable> all = List.copyOf(made);
+        made.clear();
+        CloseHelper.closeAll(all);
+    }
+}

@@ -1,0 +1,98 @@
+package orbis.perf.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The benchmarks as processes of their own: what they tell, and what they leave behind. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class BenchIT {
+    private static final int SERVER_TIMEOUT_MS = 60_000;
+    private static final String PINNED = "target on core 0, client on core 1";
+
+    @TempDir
+    private Path folder;
+    private Path temporary;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        temporary = Files.createDirectory(folder.resolve("temporary"));
+    }
+
+    private Process start(final String options) throws IOException {
+        final List<String> command = new ArrayList<>(List.of(OrbisPeer.home().resolve("orbis").toString(), "bench"));
+        command.addAll(List.of(options.replace("TMP", temporary.toString()).split(" ")));
+        final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().put("ORBIS_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+        return builder.start();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private String run(final String options) throws Exception {
+        assertEquals(0, start(options).waitFor(), this::outputOfFailure);
+        assertEquals(List.of(), names(temporary));
+        return output();
+    }
+
+    private String outputOfFailure() {
+        try {
+            return output();
+        } catch (final IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static List<String> names(final Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<ProcessHandle> servers(final Process bench) {
+        return bench.descendants().filter(process -> process.info().arguments()
+            .filter(arguments -> List.of(arguments).contains("serve")).isPresent()).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soak --interval 10s", "compare --size 16m --tmpfs TMP --disk TMP",
+        "dhcp --servers orbis --dir TMP --rates 50 --seconds 60"})
+    void shouldLeaveNothingBehindWhenItIsTerminated(final String options) throws Exception {
+        final Process bench = start(options);
+        Readiness.await(bench, () -> !servers(bench).isEmpty(), SERVER_TIMEOUT_MS);
+        final List<ProcessHandle> servers = servers(bench);
+
+        bench.destroy();
+        bench.waitFor();
+
+        assertEquals(List.of(), servers.stream().filter(ProcessHandle::isAlive).toList());
+        assertEquals(List.of(), names(temporary));
+        assertEquals(List.of(), Commands.run("ip", "netns", "list").require().lines()
+            .filter(space -> space.startsWith("orbis" + bench.pid() + "-")).toList());
+        assertEquals(List.of(), names(CpuAccount.folder()).stream()
+            .filter(group -> group.startsWith("orbis-" + bench.pid())).toList());
+    }
+
+    @Test
+    void shouldSayHowASoakWasPinned() throws Exception {
+        final String report = run("soak --duration 2s --interval 1s --longest-pause 1000");
+
+        assertTrue(report.contains(PINNED), report);
+    }
+}

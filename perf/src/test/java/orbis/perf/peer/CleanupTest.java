@@ -1,0 +1,67 @@
+package orbis.perf.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CleanupTest {
+    private final List<String> closed = new ArrayList<>();
+    private final Cleanup cleanup = new Cleanup();
+
+    private AutoCloseable make(final String name) throws IOException {
+        return cleanup.make(() -> () -> closed.add(name));
+    }
+
+    @Test
+    void shouldTakeAwayTheLastFirstAndOnlyOnce() throws IOException {
+        make("folder");
+        make("server");
+
+        cleanup.close();
+        cleanup.close();
+
+        assertEquals(List.of("server", "folder"), closed);
+    }
+
+    @Test
+    void shouldTakeAwayAllWhenOneFails() throws IOException {
+        make("folder");
+        cleanup.make(() -> (AutoCloseable) () -> {
+            throw new IOException("busy");
+        });
+        make("server");
+
+        assertEquals("busy", assertThrows(IOException.class, cleanup::close).getMessage());
+        assertEquals(List.of("server", "folder"), closed);
+    }
+
+    @Test
+    void shouldMakeNothingAfterTheEnd() {
+        cleanup.close();
+
+        assertThrows(IllegalStateException.class, () -> make("server"));
+        assertEquals(List.of(), closed);
+    }
+
+    @Test
+    void shouldDeleteFilesAndFoldersAndNothingBeside(@TempDir final Path parent) throws IOException {
+        Files.createFile(parent.resolve("orbis-other"));
+        cleanup.file(parent, "orbis-", ".img");
+        final Path folder = cleanup.folder(parent, "orbis-");
+        Files.createFile(Files.createDirectories(folder.resolve("data/disks")).resolve("disk.img"));
+
+        cleanup.close();
+
+        try (Stream<Path> left = Files.list(parent)) {
+            assertEquals(List.of(parent.resolve("orbis-other")), left.toList());
+        }
+    }
+}
