@@ -1,17 +1,22 @@
 package orbis.perf.peer;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.zip.CRC32;
+import orbis.perf.load.Quantities;
 import orbis.perf.load.TftpShape;
 import orbis.perf.load.TftpStorm;
 import orbis.perf.load.TftpStormResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,7 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Compares TFTP servers side by side: needs root, for port 69 on addresses of the loopback device.")
 public final class TftpCommand implements Callable<Integer> {
     private static final int FIRST_CLIENT = 0x7f010000;
-    private static final double BYTES_PER_GB = 1e9;
+    private static final int WARMING_CLIENTS = 4;
+    private static final int WARMING_MEGABYTES = 4;
     private static final double NS_PER_S = 1e9;
     private static final String FILE = "initrd";
 
@@ -39,6 +45,11 @@ public final class TftpCommand implements Callable<Integer> {
     @Option(names = "--mb", defaultValue = "256",
         description = "Megabytes that all clients of a run fetch together. Default: ${DEFAULT-VALUE}.")
     private int megabytes;
+    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "5s", converter = Quantities.Time.class,
+        description = "Transfers from each server that are not counted. Default: ${DEFAULT-VALUE}.")
+    private Duration warmUp;
+    @Mixin
+    private Cores cores;
     @Option(names = "--storm", defaultValue = "0",
         description = "Instead, let so many machines of all kinds boot at once.")
     private int storm;
@@ -46,15 +57,19 @@ public final class TftpCommand implements Callable<Integer> {
         description = "Megabytes that each machine of the storm fetches. Default: ${DEFAULT-VALUE}.")
     private int stormMegabytes;
 
+    private final List<TftpRun> runs = new ArrayList<>();
     private int failures;
 
     @Override
     public Integer call() throws Exception {
-        final Path work = Files.createTempDirectory("orbis-tftp-");
+        cores.pinClient();
         for (final String server : servers) {
-            final Path folder = Files.createDirectories(work.resolve(server + "-files"));
-            try (TftpPeer peer = start(server, folder, Files.createDirectories(work.resolve(server)))) {
+            try (Cleanup cleanup = new Cleanup()) {
+                final Path work = cleanup.folder(Path.of(System.getProperty("java.io.tmpdir")), "orbis-tftp-");
+                final Path folder = Files.createDirectory(work.resolve("files"));
+                final TftpPeer peer = cleanup.make(() -> start(server, folder, work));
                 peer.awaitServing("none");
+                warmUp(peer, folder);
                 if (storm > 0) {
                     storm(peer, folder);
                 } else {
@@ -62,31 +77,44 @@ public final class TftpCommand implements Callable<Integer> {
                 }
             }
         }
+        tellTables();
         return failures == 0 ? 0 : 1;
     }
 
-    private static TftpPeer start(final String server, final Path folder, final Path work) throws Exception {
+    private TftpPeer start(final String server, final Path folder, final Path work) throws IOException {
         return switch (server) {
-            case "orbis" -> TftpPeer.orbis(folder, work);
-            case "dnsmasq" -> TftpPeer.dnsmasq(folder, work);
-            case "tftpd-hpa" -> TftpPeer.hpa(folder, work);
+            case "orbis" -> TftpPeer.orbis(cores.ofTarget(), folder, work);
+            case "dnsmasq" -> TftpPeer.dnsmasq(cores.ofTarget(), folder, work);
+            case "tftpd-hpa" -> TftpPeer.hpa(cores.ofTarget(), folder, work);
             default -> throw new IllegalArgumentException("servers are orbis, dnsmasq and tftpd-hpa");
         };
     }
 
-    private void compare(final TftpPeer peer, final Path folder) throws Exception {
-        run(peer, folder, 4, TftpShape.blocks(1024, 1), megabytes);
-        for (final int count : counts) {
+    /** In all the ways that are measured, by turns: a JVM has compiled them by then. */
+    private void warmUp(final TftpPeer peer, final Path folder) throws IOException {
+        final long endNs = System.nanoTime() + warmUp.toNanos();
+        while (System.nanoTime() - endNs < 0) {
             for (final int blksize : blksizes) {
                 for (final int window : windows) {
-                    print(peer, run(peer, folder, count, TftpShape.blocks(blksize, window), megabytes),
-                        count + " x " + blksize + " x window " + window);
+                    run(peer, folder, WARMING_CLIENTS, blksize, window, WARMING_MEGABYTES);
                 }
             }
         }
     }
 
-    private void storm(final TftpPeer peer, final Path folder) throws Exception {
+    private void compare(final TftpPeer peer, final Path folder) throws IOException {
+        for (final int count : counts) {
+            for (final int blksize : blksizes) {
+                for (final int window : windows) {
+                    final TftpRun run = run(peer, folder, count, blksize, window, megabytes);
+                    runs.add(run);
+                    tell(run, count + " x " + blksize + " x window " + window);
+                }
+            }
+        }
+    }
+
+    private void storm(final TftpPeer peer, final Path folder) throws IOException {
         final long checksum = write(folder, stormMegabytes << 20);
         try (TftpStorm all = new TftpStorm(peer.address(), peer.port(), FILE, checksum)) {
             final List<TftpShape> shapes =
@@ -94,26 +122,28 @@ public final class TftpCommand implements Callable<Integer> {
             for (int i = 0; i < shapes.size(); i++) {
                 all.add(storm / shapes.size(), shapes.get(i), FIRST_CLIENT + 256 + i * storm / shapes.size());
             }
-            print(peer, measure(peer, all), "storm");
+            tell(measure(peer, all, 0, 0), "storm");
         }
     }
 
-    private Run run(
-        final TftpPeer peer, final Path folder, final int count, final TftpShape shape, final int total)
-            throws Exception {
+    private TftpRun run(
+        final TftpPeer peer, final Path folder, final int count, final int blksize, final int window, final int total)
+            throws IOException {
         final long checksum = write(folder, (int) (((long) total << 20) / count));
         try (TftpStorm clients = new TftpStorm(peer.address(), peer.port(), FILE, checksum)) {
-            return measure(peer, clients.add(count, shape, FIRST_CLIENT + 256));
+            clients.add(count, TftpShape.blocks(blksize, window), FIRST_CLIENT + 256);
+            return measure(peer, clients, blksize, window);
         }
     }
 
-    private static Run measure(final TftpPeer peer, final TftpStorm clients) throws Exception {
+    private static TftpRun measure(
+        final TftpPeer peer, final TftpStorm clients, final int blksize, final int window) throws IOException {
         final double before = peer.cpuSeconds();
         final TftpStormResult result = clients.run();
-        return new Run(result, peer.cpuSeconds() - before);
+        return new TftpRun(peer.name(), blksize, window, result, peer.cpuSeconds() - before);
     }
 
-    private static long write(final Path folder, final int length) throws Exception {
+    private static long write(final Path folder, final int length) throws IOException {
         final byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         Files.write(folder.resolve(FILE), content);
@@ -122,11 +152,10 @@ public final class TftpCommand implements Callable<Integer> {
         return checksum.getValue();
     }
 
-    private void print(final TftpPeer peer, final Run run, final String what) {
-        failures += run.result.failures().size();
+    private void tell(final TftpRun run, final String what) {
+        failures += run.result().failures().size();
         spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-10s %-26s %8.1f MB/s  %6.2f CPU s/GB  %s",
-            peer.name(), what, run.result.bytesPerSecond() / 1e6,
-            run.cpuSeconds / (run.result.bytes() / BYTES_PER_GB), details(run.result)));
+            run.server(), what, run.result().bytesPerSecond() / 1e6, run.cpuSecondsPerGb(), details(run.result())));
         spec.commandLine().getOut().flush();
     }
 
@@ -144,6 +173,14 @@ public final class TftpCommand implements Callable<Integer> {
         return String.join(", ", words);
     }
 
-    private record Run(TftpStormResult result, double cpuSeconds) {
+    private void tellTables() {
+        final PrintWriter out = spec.commandLine().getOut();
+        final String how = cores + ", loopback; " + warmUp.toMillis() / 1e3 + " s of warm-up";
+        if (storm > 0) {
+            out.println(how);
+        } else {
+            blksizes.forEach(blksize -> out.print(TftpTable.of(blksize, runs, how + ", " + megabytes + " MB a run")));
+        }
+        out.flush();
     }
 }

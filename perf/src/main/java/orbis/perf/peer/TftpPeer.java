@@ -39,41 +39,55 @@ public final class TftpPeer implements AutoCloseable {
     /**
      * Starts Orbis.
      *
+     * @param pin    what stands before the command, such as taskset with its arguments; may be empty.
      * @param folder of the files to be served.
      * @param work   for its properties, its data and its log.
      * @return serving, once {@link #awaitServing(String)} returns.
      * @throws IOException when it cannot be started.
      */
-    public static TftpPeer orbis(final Path folder, final Path work) throws IOException {
+    public static TftpPeer orbis(final List<String> pin, final Path folder, final Path work) throws IOException {
         final CpuAccount account = new CpuAccount("orbis");
-        final OrbisPeer orbis = new OrbisPeer(account.prefix(), work).memoryDisk("none", "1m")
+        final OrbisPeer orbis = new OrbisPeer(prefix(account, pin), work).memoryDisk("none", "1m")
             .set("orbis.net.interface", "lo").set("orbis.tftp.root", folder.toString()).set("orbis.http.port", "0")
             .set("orbis.tftp.windowsize.max", "64").set("orbis.tftp.transfers.client", "65536")
-            .set("orbis.tftp.requests.client", "1000000").start();
-        return new TftpPeer("orbis", 0x7f000001, orbis.process(), orbis::close, account);
+            .set("orbis.tftp.requests.client", "1000000");
+        try {
+            return new TftpPeer("orbis", 0x7f000001, orbis.start().process(), orbis::close, account);
+        } catch (final IOException fault) {
+            account.close();
+            throw fault;
+        }
     }
 
     /** Starts Debian's dnsmasq. */
-    public static TftpPeer dnsmasq(final Path folder, final Path work) throws IOException {
-        return start("dnsmasq", 0x7f000045, work, "dnsmasq", "-k", "--conf-file=/dev/null", "--port=0", "--user=root",
-            "--enable-tftp", "--tftp-root=" + folder, "--tftp-max=4096", "--bind-interfaces",
+    public static TftpPeer dnsmasq(final List<String> pin, final Path folder, final Path work) throws IOException {
+        return start("dnsmasq", 0x7f000045, pin, work,
+            "dnsmasq", "-k", "--conf-file=/dev/null", "--port=0", "--user=root", "--enable-tftp",
+            "--tftp-root=" + folder, "--tftp-max=4096", "--bind-interfaces",
             "--listen-address=127.0.0.69", "--pid-file=" + work.resolve("dnsmasq.pid"), "--log-facility=/dev/null");
     }
 
     /** Starts Debian's tftpd-hpa. */
-    public static TftpPeer hpa(final Path folder, final Path work) throws IOException {
-        return start("tftpd-hpa", 0x7f000046, work,
+    public static TftpPeer hpa(final List<String> pin, final Path folder, final Path work) throws IOException {
+        return start("tftpd-hpa", 0x7f000046, pin, work,
             "in.tftpd", "-L", "-u", "root", "-a", "127.0.0.70:69", "-s", folder.toString());
     }
 
-    private static TftpPeer start(final String name, final int address, final Path work, final String... command)
+    private static TftpPeer start(
+        final String name, final int address, final List<String> pin, final Path work, final String... command)
             throws IOException {
         final CpuAccount account = new CpuAccount(name);
-        final List<String> whole = new ArrayList<>(account.prefix());
+        final List<String> whole = prefix(account, pin);
         whole.addAll(List.of(command));
         final Process process = new ProcessBuilder(whole).redirectErrorStream(true)
             .redirectOutput(Files.createTempFile(work, name, ".log").toFile()).start();
         return new TftpPeer(name, address, process, process::destroyForcibly, account);
+    }
+
+    private static List<String> prefix(final CpuAccount account, final List<String> pin) {
+        final List<String> prefix = new ArrayList<>(account.prefix());
+        prefix.addAll(pin);
+        return prefix;
     }
 
     /** Name in reports. */

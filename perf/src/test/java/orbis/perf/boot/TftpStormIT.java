@@ -37,7 +37,8 @@ class TftpStormIT {
         final Path root = Files.createDirectories(folder.resolve("root"));
         Files.write(root.resolve("initrd"), content);
 
-        try (TftpPeer server = TftpPeer.orbis(root, Files.createDirectories(folder.resolve("work")))) {
+        final Path work = Files.createDirectories(folder.resolve("work"));
+        try (TftpPeer server = TftpPeer.orbis(List.of(), root, work)) {
             server.awaitServing("none");
             try (TftpStorm storm =
                 new TftpStorm(server.address(), server.port(), "initrd", checksum.getValue())) {

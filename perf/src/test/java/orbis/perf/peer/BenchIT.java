@@ -72,7 +72,7 @@ class BenchIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"soak --interval 10s", "compare --size 16m --tmpfs TMP --disk TMP",
-        "dhcp --servers orbis --dir TMP --rates 50 --seconds 60"})
+        "dhcp --servers orbis --dir TMP --rates 50 --seconds 60", "tftp --servers orbis --warm-up 1m"})
     void shouldLeaveNothingBehindWhenItIsTerminated(final String options) throws Exception {
         final Process bench = start(options);
         Readiness.await(bench, () -> !servers(bench).isEmpty(), SERVER_TIMEOUT_MS);
@@ -94,5 +94,14 @@ class BenchIT {
         final String report = run("soak --duration 2s --interval 1s --longest-pause 1000");
 
         assertTrue(report.contains(PINNED), report);
+    }
+
+    @Test
+    void shouldTellATableForEachBlockSizeOfTftp() throws Exception {
+        final String report =
+            run("tftp --servers orbis --clients 2 --window 4 --blksize 512,1468 --mb 2 --warm-up 100ms");
+
+        assertTrue(report.matches("(?s).*Blocks of 512 bytes.*\\n\\| 2, 4 blocks \\| \\d.*" + PINNED
+            + ".*Blocks of 1468 bytes.*\\n\\| 2, 4 blocks \\| \\d.*" + PINNED + ".*"), report);
     }
 }
