@@ -1,5 +1,6 @@
 package orbis.perf.peer;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "dhcp", mixinStandardHelpOptions = true, sortOptions = false,
     description = "Compares DHCP servers side by side, by perfdhcp: needs root, for network namespaces.")
 public final class DhcpCommand implements Callable<Integer> {
+    private static final double NS_PER_MS = 1e6;
     private static final double US_PER_MS = 1e3;
     private static final double US_PER_S = 1e6;
     private static final double MEDIAN = 50;
@@ -44,8 +47,8 @@ public final class DhcpCommand implements Callable<Integer> {
     private Path dir;
     private final List<Run> runs = new ArrayList<>();
 
-    /** What one server did at one rate, once. */
-    private record Run(String server, int rate, PerfdhcpReport report, double cpuUs) {
+    /** What one server did at one rate, once, and what the disk did meanwhile, in nanoseconds. */
+    private record Run(String server, int rate, PerfdhcpReport report, double cpuUs, Histogram disk) {
         long tail() {
             return PerfdhcpReport.percentile(report.ackUs(), TAIL);
         }
@@ -57,6 +60,7 @@ public final class DhcpCommand implements Callable<Integer> {
         final List<DhcpPeer> peers = new ArrayList<>();
         try (Cleanup cleanup = new Cleanup()) {
             final Path work = cleanup.folder(dir, "orbis-dhcp-");
+            final DiskProbe probe = cleanup.make(() -> new DiskProbe(work));
             for (final String server : servers) {
                 final Path own = Files.createDirectories(work.resolve(server));
                 peers.add(cleanup.make(() -> DhcpPeer.start(server, own)));
@@ -67,22 +71,24 @@ public final class DhcpCommand implements Callable<Integer> {
             for (final int rate : rates) {
                 for (int round = 0; round < rounds; round++) {
                     for (final DhcpPeer peer : peers) {
-                        run(peer, rate);
+                        run(peer, rate, probe);
                     }
                 }
             }
             if (rounds > 1) {
                 tellMedians();
             }
+            tellDisk();
         }
         return 0;
     }
 
-    private void run(final DhcpPeer peer, final int rate) {
+    private void run(final DhcpPeer peer, final int rate, final DiskProbe probe) throws IOException {
+        probe.take();
         final double before = peer.cpuSeconds();
         final PerfdhcpReport report = peer.load(rate, seconds);
         final double cpuUs = (peer.cpuSeconds() - before) * US_PER_S / Math.max(1, report.leases());
-        final Run run = new Run(peer.name(), rate, report, cpuUs);
+        final Run run = new Run(peer.name(), rate, report, cpuUs, probe.take());
         runs.add(run);
         tell(run);
     }
@@ -101,10 +107,21 @@ public final class DhcpCommand implements Callable<Integer> {
     private void tell(final Run run) {
         final PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT,
-            "%-7s %6d clients/s: %8.0f leases/s, %5.1f %% without; OFFER %s ms, ACK %s ms; %4.0f us CPU a lease",
+            "%-7s %6d clients/s: %8.0f leases/s, %5.1f %% without; OFFER %s ms, ACK %s ms; %4.0f us CPU a lease; "
+                + "disk max %.1f ms",
             run.server, run.rate, run.report.rate(), run.report.lostPercent(), times(run.report.offerUs()),
-            times(run.report.ackUs()), run.cpuUs));
+            times(run.report.ackUs()), run.cpuUs, run.disk.getMaxValue() / NS_PER_MS));
         out.flush();
+    }
+
+    /** A stall of the disk, for which a server waits that forces what it promises, is none of the server. */
+    private void tellDisk() {
+        final Histogram all = new Histogram(3);
+        runs.forEach(run -> all.add(run.disk));
+        spec.commandLine().getOut().println(String.format(Locale.ROOT,
+            "%n%d forced writes of 4 KiB beside these runs, in %s: p50 %.2f p99 %.2f max %.2f ms", all.getTotalCount(),
+            dir, all.getValueAtPercentile(MEDIAN) / NS_PER_MS, all.getValueAtPercentile(TAIL) / NS_PER_MS,
+            all.getMaxValue() / NS_PER_MS));
     }
 
     private static String times(final long[] us) {

@@ -104,4 +104,12 @@ class BenchIT {
         assertTrue(report.matches("(?s).*Blocks of 512 bytes.*\\n\\| 2, 4 blocks \\| \\d.*" + PINNED
             + ".*Blocks of 1468 bytes.*\\n\\| 2, 4 blocks \\| \\d.*" + PINNED + ".*"), report);
     }
+
+    @Test
+    void shouldTellWhatTheDiskTookBesideDhcp() throws Exception {
+        final String report = run("dhcp --servers orbis --dir TMP --rates 50 --seconds 1 --warm-up 1");
+
+        assertTrue(report.matches("(?s).*50 leases/s.*disk max \\d+\\.\\d ms.*\\n"
+            + "[1-9]\\d* forced writes of 4 KiB .* p50 \\d.*"), report);
+    }
 }
