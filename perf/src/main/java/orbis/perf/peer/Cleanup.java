@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 
@@ -15,12 +16,24 @@ import org.agrona.CloseHelper;
  * end is that of the run, or that of the process by anything that it can notice, such as Ctrl-C and SIGTERM.
  */
 public final class Cleanup implements AutoCloseable {
+    private static final Set<Cleanup> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
     private boolean ended;
 
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Cleanup::endProcess, "bench-cleanup"));
+    }
+
     /** Nothing made yet. */
     public Cleanup() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-cleanup"));
+        OPEN.add(this);
+    }
+
+    private static void endProcess() {
+        // A terminal sends Ctrl-C to them too, another signal comes to this process alone: a load would go on and on.
+        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+        CloseHelper.closeAll(OPEN);
     }
 
     /** Makes something. */
@@ -72,8 +85,11 @@ public final class Cleanup implements AutoCloseable {
     @Override
     public synchronized void close() {
         ended = true;
-        final List<AutoCloseable> all = List.copyOf(made);
-        made.clear();
-        CloseHelper.closeAll(all);
+        try {
+            CloseHelper.closeAll(made);
+        } finally {
+            made.clear();
+            OPEN.remove(this);
+        }
     }
 }

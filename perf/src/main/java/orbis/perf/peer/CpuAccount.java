@@ -48,10 +48,16 @@ final class CpuAccount implements AutoCloseable {
         }
     }
 
-    /** Removes the group, once nothing runs in it. */
+    /** Ends what runs in the group still, such as children of a server that is gone, and removes it. */
     @Override
     public void close() {
         try {
+            for (final String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+            }
             Files.delete(group);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

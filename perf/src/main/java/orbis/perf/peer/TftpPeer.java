@@ -138,7 +138,6 @@ public final class TftpPeer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         end.run();
         process.onExit().completeOnTimeout(process, STOP_TIMEOUT_S, TimeUnit.SECONDS).join();
         account.close();
