@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
     @ParameterizedTest
-    @ValueSource(strings = {"bench", "bench load", "bench compare", "bench soak", "bench jmh"})
+    @ValueSource(strings = {"bench", "bench load", "bench compare", "bench soak", "bench tftp",
+        "bench dhcp", "bench jmh"})
     void shouldExplainItself(final String command) {
         assertEquals(0, Bench.run((command + " --help").split(" ")));
     }
