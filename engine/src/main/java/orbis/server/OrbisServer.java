@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
+import orbis.boot.Ipv4;
 import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootHistory;
 import orbis.engine.net.TargetOptions;
@@ -219,7 +220,8 @@ public final class OrbisServer implements AutoCloseable {
         }
         final Configuration changed = configuration.with(keys);
         final ClientRecord client = ClientRecords.of(changed, name);
-        if (boot != null) {
+        // Only an address has to fit: others are not refused because an interface has lost its own meanwhile.
+        if (boot != null && client.address() != Ipv4.NONE) {
             BootNetwork.of(changed, List.of(client));
         }
         clients.put(client);
