@@ -165,7 +165,7 @@ public final class OrbisServer implements AutoCloseable {
         final String path = disk.options().path();
         final Path file = folder.key(disk.name());
         final boolean memory = StoreOptions.MEMORY.equals(path);
-        if (!memory && disk.options().size() == 0 && !Files.exists(Path.of(path))) {
+        if (!memory && disk.options().size() == 0 && Files.notExists(Path.of(path))) {
             throw new IOException(path + " is missing: correct " + DiskSettings.PATH.keyFor(disk.name())
                 + ", or have it made by " + DiskSettings.SIZE.keyFor(disk.name()));
         }
