@@ -1,6 +1,7 @@
 package orbis.engine.journal;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import org.agrona.CloseHelper;
@@ -13,6 +14,8 @@ import orbis.sys.TimeSlice;
  * shares the next: a storm pays few forces, a single record waits for one.
  */
 public final class GroupCommit implements AutoCloseable {
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Journal journal;
     private final Runnable onDurable;
     private final ErrorHandler errorHandler;
@@ -25,7 +28,7 @@ public final class GroupCommit implements AutoCloseable {
      * @param name         of the thread.
      * @param journal      what is forced; it is not closed here.
      * @param onDurable    called on this thread after each force: wakes who waits for {@link Journal#durable()}.
-     * @param errorHandler told of faults of the medium.
+     * @param errorHandler told of faults of the medium, and of a compacted file that cannot get its name yet.
      */
     public GroupCommit(
             final String name, final Journal journal, final Runnable onDurable, final ErrorHandler errorHandler) {
@@ -64,7 +67,11 @@ public final class GroupCommit implements AutoCloseable {
             onDurable.run();
         } catch (final IOException fault) {
             errorHandler.onError(fault);
-            open = false;
+            if (journal.failed()) {
+                open = false;
+            } else {
+                LockSupport.parkNanos(this, RETRY_NS);
+            }
         }
     }
 

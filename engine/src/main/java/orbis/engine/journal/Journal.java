@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,7 +36,7 @@ public final class Journal implements RecordWriter, AutoCloseable {
     private volatile JournalFile named;
     private String damage = "";
     private long sizeWhenCompacted;
-    private boolean forceFailed;
+    private volatile boolean failed;
     private volatile long appended;
     private volatile long durable;
 
@@ -149,44 +150,67 @@ public final class Journal implements RecordWriter, AutoCloseable {
     }
 
     /**
-     * Brings every record appended before to the medium. Any thread may call it. Once this has failed it always
-     * fails: Linux reports lost pages to one fsync only, the next would succeed without them.
+     * Brings every record appended before to the medium. Any thread may call it. Once the medium has failed this
+     * always fails: Linux reports lost pages to one fsync only, the next would succeed without them. When only the
+     * name cannot be given to a file after a compaction, the next call tries again.
      *
      * @return {@link #durable()} afterwards.
-     * @throws IOException when the medium fails; what was not durable is then lost with power.
+     * @throws IOException when that fails; what was not durable is then lost with power.
      */
     public long force() throws IOException {
         synchronized (forceLock) {
-            if (forceFailed) {
+            if (failed) {
                 throw new IOException(path + " could not be forced before, and what was lost is not known");
             }
             final long number = appended;
             // Read after the number: whichever it is, it has those records.
             final JournalFile current = file;
             if (number > durable || current != named) {
-                forceFailed = true;
-                final long end = current.end();
-                current.force();
-                current.durableOffset(end);
+                write(current);
                 if (current != named) {
                     name(current);
                 }
-                forceFailed = false;
                 durable = number;
             }
             return durable;
         }
     }
 
-    /** From here on the old file has no name, and what it took is in the new one. */
+    private void write(final JournalFile current) throws IOException {
+        boolean written = false;
+        try {
+            final long end = current.end();
+            current.force();
+            current.durableOffset(end);
+            written = true;
+        } finally {
+            failed = !written;
+        }
+    }
+
+    /**
+     * From here on the old file has no name, and what it took is in the new one. Until the file is renamed nothing is
+     * lost by a failure; afterwards nobody knows which of the two a crash would leave.
+     */
     private void name(final JournalFile fresh) throws IOException {
         try (FileChannel folder = fresh.openFolder()) {
             fresh.rename(path);
-            folder.force(true);
+            boolean forced = false;
+            try {
+                folder.force(true);
+                forced = true;
+            } finally {
+                failed = !forced;
+            }
+            final JournalFile old = named;
+            named = fresh;
+            CloseHelper.quietClose(old);
         }
-        final JournalFile old = named;
-        named = fresh;
-        old.close();
+    }
+
+    /** Whether the medium has failed: nothing more becomes durable. */
+    public boolean failed() {
+        return failed;
     }
 
     /** Whether {@link #force()} has something to do. */
@@ -266,10 +290,7 @@ public final class Journal implements RecordWriter, AutoCloseable {
             try {
                 force();
             } finally {
-                file.close();
-                if (named != file) {
-                    named.close();
-                }
+                CloseHelper.closeAll(file, named == file ? null : named);
             }
         }
     }

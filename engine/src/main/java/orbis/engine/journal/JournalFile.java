@@ -244,8 +244,11 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        CloseHelper.closeAll(channel, durableChannel);
-        image.releaseLast();
+        try {
+            CloseHelper.closeAll(channel, durableChannel);
+        } finally {
+            image.releaseLast();
+        }
     }
 
     private void allocate(final long upTo) throws IOException {

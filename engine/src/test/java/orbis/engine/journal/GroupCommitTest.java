@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,29 @@ class GroupCommitTest {
             }
             assertEquals(1000, journal.durable());
             assertTrue(commit.works());
+        }
+    }
+
+    @Test
+    void shouldTryAgainUntilACompactionCanTakeItsPlace() throws Exception {
+        final Path fresh = folder.resolve("j.new");
+        final Path aside = folder.resolve("aside");
+        final Semaphore forced = new Semaphore(0);
+        final Semaphore faults = new Semaphore(0);
+        try (Journal journal = Journal.open(folder.resolve("j"), CAPACITY, 1, (buffer, offset, length) -> { })) {
+            compact(journal, 10);
+            Files.move(fresh, aside);
+            try (GroupCommit commit = new GroupCommit("commit", journal, forced::release, fault -> faults.release())) {
+                journal.append(new UnsafeBuffer(new byte[100]), 0, 100);
+                commit.request();
+                faults.acquire(2);
+                assertTrue(commit.works());
+                assertEquals(0, journal.durable());
+                Files.move(aside, fresh);
+                forced.acquire();
+                assertEquals(1, journal.durable());
+                assertTrue(commit.works());
+            }
         }
     }
 

@@ -262,7 +262,50 @@ class JournalTest {
     }
 
     @Test
-    void shouldPromiseNothingMoreWhenACompactionCannotTakeItsPlace() throws IOException {
+    void shouldPromiseNothingUntilACompactionCanTakeItsPlaceAndThenGoOn() throws IOException {
+        final Path fresh = folder.resolve("leases.journal.new");
+        final Path aside = folder.resolve("aside");
+        try (Journal journal = open()) {
+            append(journal, "durable");
+            journal.force();
+            try (Compaction compaction = journal.compact()) {
+                append(compaction.writer(), "snapshot");
+                compaction.finish();
+            }
+            Files.move(fresh, aside);
+            append(journal, "after");
+            assertThrows(IOException.class, journal::force);
+            assertThrows(IOException.class, journal::force);
+            assertEquals(1, journal.durable());
+            assertTrue(journal.wantsForce());
+            assertFalse(journal.failed());
+            Files.move(aside, fresh);
+            assertEquals(2, journal.force());
+            append(journal, "on");
+            assertEquals(3, journal.force());
+        }
+        open().close();
+        assertEquals(List.of("snapshot", "after", "on"), seen);
+    }
+
+    @Test
+    void shouldPromiseNothingMoreOnceTheMediumHasFailed() throws IOException {
+        final Journal journal = open();
+        append(journal, "durable");
+        journal.force();
+        append(journal, "doubtful");
+        // What the thread writes to is closed under it then.
+        Thread.currentThread().interrupt();
+        assertThrows(IOException.class, journal::force);
+        assertTrue(Thread.interrupted());
+        assertTrue(journal.failed());
+        assertThrows(IOException.class, journal::force);
+        assertEquals(1, journal.durable());
+        assertThrows(IOException.class, journal::close);
+    }
+
+    @Test
+    void shouldLeaveTheOldFileWhenACompactionNeverTookItsPlace() throws IOException {
         final Journal journal = open();
         append(journal, "durable");
         journal.force();
@@ -272,9 +315,6 @@ class JournalTest {
         }
         Files.delete(folder.resolve("leases.journal.new"));
         append(journal, "after");
-        assertThrows(IOException.class, journal::force);
-        assertThrows(IOException.class, journal::force);
-        assertEquals(1, journal.durable());
         assertThrows(IOException.class, journal::close);
         open().close();
         assertEquals(List.of("durable"), seen);
