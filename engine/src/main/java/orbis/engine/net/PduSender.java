@@ -69,8 +69,17 @@ final class PduSender {
         queued++;
     }
 
-    /** Fills vectors from the queue; false when there is nothing to send. */
+    /** Fills vectors from the queue; false when there is nothing to send, also not by the end of what is dropped. */
     boolean fill(final IoVectors vectors) {
+        int cells = gather(vectors);
+        while (cells == 0 && inFlight != null) {
+            onSent();
+            cells = gather(vectors);
+        }
+        return cells > 0;
+    }
+
+    private int gather(final IoVectors vectors) {
         vectors.clear();
         int cells = 0;
         while (head != null && cells < ConnectionMemory.CELLS
@@ -88,10 +97,7 @@ final class PduSender {
                 depart();
             }
         }
-        if (cells == 0) {
-            onSent();
-        }
-        return cells > 0;
+        return cells;
     }
 
     /** Frees what went out with the last send. */
@@ -105,13 +111,13 @@ final class PduSender {
         }
     }
 
-    /** Frees everything, sent or not. */
+    /** Frees everything, sent or not, and what is still queued meanwhile. */
     void drop() {
         onSent();
         while (head != null) {
             depart();
+            onSent();
         }
-        onSent();
     }
 
     /** Moves the head of the queue to what is in flight. */

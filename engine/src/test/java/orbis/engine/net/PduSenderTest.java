@@ -28,6 +28,7 @@ class PduSenderTest {
     private final PduSender sender = new PduSender(slab.address());
     private final List<OutPdu> sent = new ArrayList<>();
     private OutPdu dropped;
+    private Runnable whenSent = () -> { };
 
     PduSenderTest() {
         sender.handler(new PduHandler() {
@@ -49,6 +50,9 @@ class PduSenderTest {
             @Override
             public void onPduSent(final OutPdu pdu) {
                 sent.add(pdu);
+                final Runnable then = whenSent;
+                whenSent = () -> { };
+                then.run();
             }
 
             @Override
@@ -169,6 +173,24 @@ class PduSenderTest {
         dropped = queue(4);
         assertFalse(sender.fill(vectors));
         assertEquals(List.of(dropped), sent);
+    }
+
+    @Test
+    void shouldSendWhatTheEndOfADroppedPduQueues() {
+        dropped = queue(4);
+        whenSent = () -> queue(8);
+        assertTrue(sender.fill(vectors));
+        assertEquals(56, vectors.bytes());
+    }
+
+    @Test
+    void shouldFreeWhatIsQueuedWhileEverythingIsFreed() {
+        queue(4);
+        queue(4);
+        whenSent = () -> whenSent = () -> queue(4);
+        sender.drop();
+        assertEquals(3, sent.size());
+        assertEquals(0, sender.queued());
     }
 
     @Test
