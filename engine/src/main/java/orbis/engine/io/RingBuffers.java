@@ -1,6 +1,7 @@
 package orbis.engine.io;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import orbis.sys.BufferRing;
 import orbis.sys.Ring;
 
@@ -19,8 +20,10 @@ final class RingBuffers implements AutoCloseable {
     private int made;
     /** With the kernel, as far as this side has been told. */
     private int given;
-    /** The buffer that is kept for receives by this side; negative while it is in use, or not made yet. */
-    private int spare = -1;
+    /** Buffers that the kernel never has, for receives by this side, and those of them that are not in use. */
+    private final BitSet own = new BitSet();
+    private int[] spares = new int[8];
+    private int spareCount;
 
     RingBuffers(final Ring ring, final int length, final int count) {
         this.ring = new BufferRing(ring, RING);
@@ -36,11 +39,17 @@ final class RingBuffers implements AutoCloseable {
         return blocks.length();
     }
 
-    /** Number of a buffer that the kernel does not have, for a receive by this side; negative when there is none. */
+    /** Number of a buffer for a receive by this side; negative when there are too many. */
     int acquire() {
-        final int id = spare;
-        spare = -1;
-        return id >= 0 ? id : made < RING ? make() : -1;
+        if (spareCount > 0) {
+            return spares[--spareCount];
+        }
+        if (made == RING) {
+            return -1;
+        }
+        final int id = make();
+        own.set(id);
+        return id;
     }
 
     /** A completion used a buffer. */
@@ -48,13 +57,16 @@ final class RingBuffers implements AutoCloseable {
         given--;
     }
 
-    /** Takes back what {@link #acquire} gave or a completion used: one is kept, the others the kernel has. */
+    /** Takes back what {@link #acquire} gave, or gives to the kernel again what a completion used. */
     void release(final int id) {
-        if (spare < 0) {
-            spare = id;
-        } else {
+        if (!own.get(id)) {
             give(id);
+            return;
         }
+        if (spareCount == spares.length) {
+            spares = Arrays.copyOf(spares, spareCount * 2);
+        }
+        spares[spareCount++] = id;
     }
 
     /** The kernel found no buffer when bytes had come. */
