@@ -179,7 +179,9 @@ public final class UringEngine implements IoEngine {
         if (!woken.get() && results.count() == 0 && !pool.hasEnded() && collectedFrom == collectedTo
             && ring.completions().count() == 0 && timeoutNs > 0) {
             lookers.rest();
-            checked(ring.enter(timeoutNs));
+            if (collectedFrom == collectedTo) {
+                checked(ring.enter(timeoutNs));
+            }
         }
         awaiting = false;
         woken.set(false);
