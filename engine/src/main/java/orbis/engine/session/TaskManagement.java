@@ -27,6 +27,8 @@ final class TaskManagement {
     private final DeviceSessions target;
     private final long boundNs;
     private final ArrayList<PendingFunction> pending = new ArrayList<>();
+    /** Done when no function waits any more. */
+    private Runnable last;
     private final TaskManagementRequestFlyweight request = new TaskManagementRequestFlyweight();
     private final TaskManagementResponseFlyweight response = new TaskManagementResponseFlyweight();
 
@@ -95,12 +97,16 @@ final class TaskManagement {
         function.allBegun();
     }
 
-    /** Ends what the session has under way and what it holds by itself; what follows is done within the bound. */
+    /**
+     * Ends what the session has under way and what it holds by itself. What follows is done after all functions that
+     * wait, each within its bound.
+     */
     void endAll(final Runnable then) {
-        abortTasks(List.of(session), () -> {
+        last = () -> {
             target.device().release(session.nexus());
             then.run();
-        });
+        };
+        abortTasks(List.of(session), () -> { });
     }
 
     /** Whether no function waits. */
@@ -182,6 +188,11 @@ final class TaskManagement {
         final PendingFunction function = new PendingFunction(session.resources().nowNs() + boundNs, ended -> {
             pending.remove(ended);
             then.run();
+            if (last != null && pending.isEmpty()) {
+                final Runnable end = last;
+                last = null;
+                end.run();
+            }
             session.onWorkEnded();
         });
         pending.add(function);

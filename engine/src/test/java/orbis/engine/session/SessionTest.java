@@ -416,6 +416,21 @@ class SessionTest {
     }
 
     @Test
+    void shouldAnswerALogoutAfterFunctionsThatWait() {
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 1), new byte[512]);
+        one.send(one.function(9, 1).referencedTaskTag(7));
+        logOut();
+        target.run();
+        assertTrue(one.answers.isEmpty());
+        target.store.release();
+        target.run();
+        assertEquals(List.of(Opcode.TASK_MANAGEMENT_RESPONSE, Opcode.LOGOUT_RESPONSE),
+            one.answers.stream().map(Answer::opcode).collect(Collectors.toList()));
+        one.answers.clear();
+    }
+
+    @Test
     void shouldAnswerALogoutWithinTheBoundWhileTheStoreHangs() {
         target.store.hanging = true;
         one.send(one.write(7, 0, 1), new byte[512]);
