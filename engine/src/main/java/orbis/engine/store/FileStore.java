@@ -1,5 +1,6 @@
 package orbis.engine.store;
 
+import java.nio.file.Path;
 import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
@@ -27,7 +28,12 @@ abstract class FileStore implements BlockStore {
         this.readOnly = readOnly;
         this.blockSize = blockSize;
         this.size = size & -blockSize;
-        pages = access == FileAccess.MEMORY && this.size > 0 ? new MappedPages(fd, this.size) : null;
+        pages = access == FileAccess.MEMORY && this.size > 0 && isWritable(fd) ? new MappedPages(fd, this.size) : null;
+    }
+
+    /** The system tells what of a file is in memory only to those who may write to it, or own it. */
+    private static boolean isWritable(final int fd) {
+        return java.nio.file.Files.isWritable(Path.of("/proc/self/fd/" + fd));
     }
 
     final int fd() {
@@ -74,7 +80,7 @@ abstract class FileStore implements BlockStore {
         engine = owner;
         engine.access(fd, access);
         flushes = new FlushQueue(owner, fd);
-        zeroing = new Zeroing(owner, fd, device);
+        zeroing = new Zeroing(owner, fd, device, access == FileAccess.MEMORY);
     }
 
     @Override
@@ -115,7 +121,7 @@ abstract class FileStore implements BlockStore {
 
     @Override
     public final long mapped(final long position, final int length) {
-        // While the file system makes holes, a question about a page would wait for its lock.
+        // What is there now may be a hole when it is sent.
         final boolean waits = pages == null || zeroing != null && zeroing.busy();
         return waits ? 0 : pages.address(position, length);
     }

@@ -1,8 +1,8 @@
 package orbis.engine.store;
 
 import orbis.sys.FileMapping;
-import orbis.sys.Files;
 import orbis.sys.RawIo;
+import orbis.sys.Slab;
 
 /**
  * The pages of a file on tmpfs, mapped so that the kernel can send them from where they are. Nobody else touches them:
@@ -48,10 +48,12 @@ final class MappedPages implements AutoCloseable {
         }
         long missing = present.nextMissing(position);
         while (missing < end) {
-            if (Files.seekData(fd, missing) != missing) {
+            final long page = missing & -Slab.PAGE;
+            final long resident = mapping.resident(page, end - page);
+            if (resident == 0) {
                 return 0;
             }
-            present.add(missing, 1);
+            present.add(page, resident);
             missing = present.nextMissing(missing);
         }
         return mapping.address() + position;

@@ -107,7 +107,7 @@ public final class SparseFileStore extends FileStore {
     private long seek(final long from, final long end, final ExtentList found) {
         final long block = logicalBlockSize();
         long at = from;
-        for (int looks = 0; looks < MOST_LOOKS && at < end && !found.full(); looks++) {
+        for (int looks = 0; looks < MOST_LOOKS && at < end; looks++) {
             final long data = Files.seekData(fd(), at);
             if (data == -Errno.EINVAL || data == -Errno.EOPNOTSUPP) {
                 canSeek = false;
@@ -119,6 +119,9 @@ public final class SparseFileStore extends FileStore {
             }
             final long start = data < 0 ? end : Math.max(at, data & -block);
             final boolean hole = start > at;
+            if (found.full() && hole != found.hole(found.count() - 1)) {
+                return 0;
+            }
             final long next = hole ? start : dataEnd(data, end);
             if (next < 0) {
                 return next;

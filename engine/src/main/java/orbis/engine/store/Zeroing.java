@@ -14,7 +14,8 @@ import orbis.sys.Slab;
  * <ol>
  *   <li>punch a hole, when the space may be given back (files: Linux 2.6.38; devices: 4.9);
  *   <li>zero the range (files: 3.15; devices: 4.9);
- *   <li>punch a hole and allocate it again: files of file systems without the former, such as tmpfs;
+ *   <li>punch a hole and allocate it again: files of file systems without the former; not those in memory, where a
+ *       SEEK_DATA walks over such pages one by one with the file locked (6.18);
  *   <li>BLKZEROOUT: devices of older kernels;
  *   <li>write zeroes.
  * </ol>
@@ -37,10 +38,10 @@ final class Zeroing {
     private Operation free;
     private int underWay;
 
-    Zeroing(final IoEngine engine, final int fd, final boolean device) {
+    Zeroing(final IoEngine engine, final int fd, final boolean device, final boolean inMemory) {
         this.engine = engine;
         this.fd = fd;
-        canAllocate = !device;
+        canAllocate = !device && !inMemory;
         canZeroOut = device;
     }
 

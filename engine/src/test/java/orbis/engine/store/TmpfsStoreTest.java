@@ -54,6 +54,22 @@ class TmpfsStoreTest extends StoreContractTest {
     }
 
     @Test
+    void shouldSendZeroesThatKeepTheirSpaceFromWhereTheyAreToo() {
+        write(0, 8192, 5);
+        store.zero(0, 8192, false, this, 0);
+        assertEquals(0, result());
+        assertEquals(0, UnsafeApi.getByte(store.mapped(0, 8192) + 4096));
+    }
+
+    @Test
+    void shouldNotSendWhatWasAllocatedAndNeverWritten() throws IOException {
+        Commands.run("fallocate", "--length", "8192", mount.resolve("disk.img").toString());
+        write(0, 4096, 5);
+        assertNotEquals(0, store.mapped(0, 4096));
+        assertEquals(0, store.mapped(0, 8192));
+    }
+
+    @Test
     void shouldReadWhatIsMissingSinceTheFileWasShortenedSoThatItFails() throws IOException {
         write(0, 16384, 5);
         assertNotEquals(0, store.mapped(8192, 8192));
@@ -80,6 +96,7 @@ class TmpfsStoreTest extends StoreContractTest {
             write(position, 2 * MIB, 1);
         }
         assertEquals("data " + 8 * MIB, extents(0, store.size(), 4));
+        assertEquals("data " + 8 * MIB, extents(0, store.size(), 1));
         final long rest = store.size() - 12 * MIB;
         assertEquals("data " + 4 * MIB + " hole " + rest, extents(8 * MIB, store.size() - 8 * MIB, 4));
     }

@@ -19,7 +19,7 @@ class ZeroingTest {
 
     @Test
     void shouldPunchWhenTheSpaceMayBeGivenBack() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, true);
         engine.end(0);
         zero(zeroing, false);
@@ -29,8 +29,17 @@ class ZeroingTest {
     }
 
     @Test
+    void shouldWriteZeroesToFilesInMemoryThatMustKeepTheirSpace() {
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, true);
+        zero(zeroing, false);
+        engine.end(-Errno.EOPNOTSUPP);
+        assertEquals(ZERO_RANGE, engine.calls.get(0));
+        assertTrue(engine.calls.get(1).startsWith("write"), engine.calls.toString());
+    }
+
+    @Test
     void shouldGoDownToWritingZeroesAndRememberTheWay() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, true);
         engine.end(-Errno.EOPNOTSUPP);
         engine.end(-Errno.EOPNOTSUPP);
@@ -48,7 +57,7 @@ class ZeroingTest {
 
     @Test
     void shouldPunchAndAllocateAgainWhereRangesCannotBeZeroed() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, false);
         engine.end(-Errno.EOPNOTSUPP);
         engine.end(0);
@@ -59,7 +68,7 @@ class ZeroingTest {
 
     @Test
     void shouldAskOldKernelsToZeroADevice() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, true);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, true, false);
         zero(zeroing, true);
         engine.end(-Errno.EOPNOTSUPP);
         engine.end(-Errno.EOPNOTSUPP);
@@ -70,7 +79,7 @@ class ZeroingTest {
 
     @Test
     void shouldTellRealErrorsAndTryTheSameWayAgain() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, true);
         engine.end(-Errno.EIO);
         assertEquals(List.of((long) -Errno.EIO), told);
@@ -81,7 +90,7 @@ class ZeroingTest {
 
     @Test
     void shouldTellTheErrorOfAWrite() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, true);
         engine.end(-Errno.EOPNOTSUPP);
         engine.end(-Errno.EOPNOTSUPP);
@@ -92,7 +101,7 @@ class ZeroingTest {
 
     @Test
     void shouldNotGiveAWayUpForARangeThatItDoesNotLike() {
-        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false);
+        final Zeroing zeroing = new Zeroing(engine.engine(), 3, false, false);
         zero(zeroing, true);
         engine.end(-Errno.EINVAL);
         engine.end(0);
