@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name          its name in the configuration.
  * @param address       network address.
- * @param prefixLength  bits of the network, 1 to 30.
+ * @param prefixLength  bits of the network, up to 32.
  * @param ranges        addresses to give out to clients without a fixed one; may be empty.
  * @param serverAddress address under which clients of this network reach the boot services.
  * @param leaseTimeS    length of a lease in seconds.

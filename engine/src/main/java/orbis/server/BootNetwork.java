@@ -26,6 +26,7 @@ import orbis.sys.NetworkDevice;
 final class BootNetwork {
     /** Addresses of all ranges; each takes some 40 bytes. */
     private static final long MAX_ADDRESSES = 1 << 20;
+    private static final int POINT_TO_POINT_BITS = 31;
 
     private final Configuration configuration;
     private final List<String> mistakes = new ArrayList<>();
@@ -218,10 +219,15 @@ final class BootNetwork {
             complain(key, "is on none of the networks " + subnets.stream().map(BootNetwork::text).toList());
         } else if (links.stream().anyMatch(link -> link.address() == client.address())) {
             complain(key, "is this server's own address");
-        } else if (subnets.stream().anyMatch(subnet ->
-            client.address() == subnet.address() || client.address() == subnet.broadcastAddress())) {
+        } else if (subnets.stream().anyMatch(subnet -> isOfTheNetwork(subnet, client.address()))) {
             complain(key, "is the network's own or broadcast address");
         }
+    }
+
+    /** Networks of two addresses and of one have hosts only (RFC 3021, section 2.1). */
+    private static boolean isOfTheNetwork(final Subnet subnet, final int address) {
+        return subnet.prefixLength() < POINT_TO_POINT_BITS
+            && (address == subnet.address() || address == subnet.broadcastAddress());
     }
 
     private static String text(final Subnet subnet) {

@@ -103,6 +103,16 @@ class BootNetworkTest {
     }
 
     @Test
+    void shouldTakeBothAddressesOfAPointToPointNetworkAndTheOneOfAHost() throws ConfigurationException {
+        final Network network = network(Map.of(
+            "orbis.subnet.pair.network", "10.9.0.0/31", "orbis.subnet.host.network", "10.9.1.1/32",
+            "orbis.client.a.address", "10.9.0.0", "orbis.client.b.address", "10.9.0.1",
+            "orbis.client.c.address", "10.9.1.1"));
+
+        assertEquals(3, network.subnets().size());
+    }
+
+    @Test
     void shouldNameMistakes() {
         assertMistake("there is no network interface nosuch0", Map.of("orbis.net.interface", "nosuch0"));
         assertMistake("orbis.dhcp.range = 10.0.0.1-10.0.0.2 (-D): 10.0.0.1 is on none of the interfaces' networks",
