@@ -65,7 +65,7 @@ public final class Setting<T> {
 
     /** The key of one member of a family. */
     public String keyFor(final String name) {
-        return key.replaceFirst(PLACEHOLDER.pattern(), name);
+        return key.replaceFirst(PLACEHOLDER.pattern(), Matcher.quoteReplacement(name));
     }
 
     /** What stands before the placeholder: {@code orbis.disk.}. */

@@ -128,6 +128,8 @@ class ConfigurationLoaderTest {
             "orbis.target.agent", "2");
         assertMistake("orbis.disk.root.pat = /x (-D): unknown key; did you mean orbis.disk.root.path?",
             "orbis.disk.root.pat", "/x");
+        assertMistake("orbis.disk.${x}.path = /x (-D): names have up to 63 lower-case letters, digits and dashes",
+            "orbis.disk.${x}.path", "/x");
         assertMistake("orbis.disk.root.blocksize = 512 (-D): unknown key; did you mean orbis.disk.root.block.size?",
             "orbis.disk.root.blocksize", "512");
         assertMistake("orbis.client.a.kernal = x (-D): unknown key; did you mean orbis.client.a.kernel?",
