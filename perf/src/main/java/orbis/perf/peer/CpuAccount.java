@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * CPU time of a process and of everything that it starts, also of children that nobody waits for: a control group of
@@ -15,6 +17,8 @@ final class CpuAccount implements AutoCloseable {
     private static final boolean UNIFIED = Files.exists(ROOT.resolve("cgroup.controllers"));
     private static final double NS_PER_S = 1e9;
     private static final double US_PER_S = 1e6;
+    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Path group;
 
@@ -48,19 +52,34 @@ final class CpuAccount implements AutoCloseable {
         }
     }
 
-    /** Ends what runs in the group still, such as children of a server that is gone, and removes it. */
+    /**
+     * Ends what runs in the group still, such as children of a server that is gone, and removes it. A process leaves
+     * the group when it dies; whether its parent then takes notice is not waited for.
+     */
     @Override
     public void close() {
+        final long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT_NS;
         try {
-            for (final String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
-                ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
+            while (!remove(deadlineNs)) {
+                LockSupport.parkNanos(RETRY_NS);
             }
-            Files.delete(group);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean remove(final long deadlineNs) throws IOException {
+        for (final String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
+            ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        try {
+            Files.delete(group);
+            return true;
+        } catch (final IOException busy) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw busy;
+            }
+            return false;
         }
     }
 }
