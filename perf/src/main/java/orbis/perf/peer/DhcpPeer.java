@@ -153,7 +153,6 @@ final class DhcpPeer implements AutoCloseable {
         if (process.onExit().completeOnTimeout(null, STOP_TIMEOUT_S, TimeUnit.SECONDS).join() == null) {
             process.destroyForcibly().onExit().join();
         }
-        account.close();
-        network.close();
+        CloseHelper.closeAll(account, network);
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.agrona.CloseHelper;
 
 /** A TFTP server that runs as a process of its own, on an address of this machine that is its own too. */
 public final class TftpPeer implements AutoCloseable {
@@ -47,14 +48,14 @@ public final class TftpPeer implements AutoCloseable {
      */
     public static TftpPeer orbis(final List<String> pin, final Path folder, final Path work) throws IOException {
         final CpuAccount account = new CpuAccount("orbis");
-        final OrbisPeer orbis = new OrbisPeer(prefix(account, pin), work).memoryDisk("none", "1m")
-            .set("orbis.net.interface", "lo").set("orbis.tftp.root", folder.toString()).set("orbis.http.port", "0")
-            .set("orbis.tftp.windowsize.max", "64").set("orbis.tftp.transfers.client", "65536")
-            .set("orbis.tftp.requests.client", "1000000");
         try {
+            final OrbisPeer orbis = new OrbisPeer(prefix(account, pin), work).memoryDisk("none", "1m")
+                .set("orbis.net.interface", "lo").set("orbis.tftp.root", folder.toString())
+                .set("orbis.http.port", "0").set("orbis.tftp.windowsize.max", "64")
+                .set("orbis.tftp.transfers.client", "65536").set("orbis.tftp.requests.client", "1000000");
             return new TftpPeer("orbis", 0x7f000001, orbis.start().process(), orbis::close, account);
-        } catch (final IOException fault) {
-            account.close();
+        } catch (final IOException | RuntimeException fault) {
+            CloseHelper.quietClose(account);
             throw fault;
         }
     }
@@ -77,11 +78,16 @@ public final class TftpPeer implements AutoCloseable {
         final String name, final int address, final List<String> pin, final Path work, final String... command)
             throws IOException {
         final CpuAccount account = new CpuAccount(name);
-        final List<String> whole = prefix(account, pin);
-        whole.addAll(List.of(command));
-        final Process process = new ProcessBuilder(whole).redirectErrorStream(true)
-            .redirectOutput(Files.createTempFile(work, name, ".log").toFile()).start();
-        return new TftpPeer(name, address, process, process::destroyForcibly, account);
+        try {
+            final List<String> whole = prefix(account, pin);
+            whole.addAll(List.of(command));
+            final Process process = new ProcessBuilder(whole).redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile(work, name, ".log").toFile()).start();
+            return new TftpPeer(name, address, process, process::destroyForcibly, account);
+        } catch (final IOException | RuntimeException fault) {
+            CloseHelper.quietClose(account);
+            throw fault;
+        }
     }
 
     private static List<String> prefix(final CpuAccount account, final List<String> pin) {
