@@ -17,6 +17,7 @@ import org.agrona.CloseHelper;
  */
 public final class Cleanup implements AutoCloseable {
     private static final Set<Cleanup> OPEN = ConcurrentHashMap.newKeySet();
+    private static volatile boolean processEnds;
 
     private final Deque<AutoCloseable> made = new ArrayDeque<>();
     private boolean ended;
@@ -31,9 +32,19 @@ public final class Cleanup implements AutoCloseable {
     }
 
     private static void endProcess() {
-        // A terminal sends Ctrl-C to them too, another signal comes to this process alone: a load would go on and on.
+        processEnds = true;
+        endChildren();
+        try {
+            CloseHelper.closeAll(OPEN);
+        } finally {
+            // The run goes on meanwhile, and may have started the next load.
+            endChildren();
+        }
+    }
+
+    /** A terminal sends Ctrl-C to them too, another signal comes to this process alone: a load would go on and on. */
+    private static void endChildren() {
         ProcessHandle.current().children().forEach(ProcessHandle::destroy);
-        CloseHelper.closeAll(OPEN);
     }
 
     /** Makes something. */
@@ -52,7 +63,7 @@ public final class Cleanup implements AutoCloseable {
      * @throws IllegalStateException after the end.
      */
     public synchronized <T extends AutoCloseable> T make(final Maker<T> maker) throws IOException {
-        if (ended) {
+        if (ended || processEnds) {
             throw new IllegalStateException("the run has ended");
         }
         final T it = maker.make();

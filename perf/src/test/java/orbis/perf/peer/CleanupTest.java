@@ -3,13 +3,16 @@ package orbis.perf.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CleanupTest {
@@ -63,5 +66,36 @@ class CleanupTest {
         try (Stream<Path> left = Files.list(parent)) {
             assertEquals(List.of(parent.resolve("orbis-other")), left.toList());
         }
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldMakeNothingAndLeaveNoChildWhenTheProcessEnds() throws IOException {
+        final Process process = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp", System.getProperty("java.class.path"), CleanupTest.class.getName())
+            .redirectErrorStream(true).start();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
+            // The child has the same output: that ends when both have.
+            assertEquals(List.of("the run has ended"), lines.lines().toList());
+        }
+    }
+
+    /**
+     * Ends, and meanwhile starts a child and tries to make something.
+     *
+     * @param args none.
+     */
+    public static void main(final String[] args) throws IOException {
+        new Cleanup().make(() -> () -> {
+            new ProcessBuilder("sleep", "30").inheritIO().start();
+            try {
+                new Cleanup().make(() -> () -> { });
+                System.out.println("made");
+            } catch (final IllegalStateException refused) {
+                System.out.println(refused.getMessage());
+            }
+        });
+        System.exit(0);
     }
 }
