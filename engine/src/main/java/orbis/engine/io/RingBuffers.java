@@ -1,7 +1,6 @@
 package orbis.engine.io;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import orbis.sys.BufferRing;
 import orbis.sys.Ring;
 
@@ -20,10 +19,6 @@ final class RingBuffers implements AutoCloseable {
     private int made;
     /** With the kernel, as far as this side has been told. */
     private int given;
-    /** Buffers that the kernel never has, for receives by this side, and those of them that are not in use. */
-    private final BitSet own = new BitSet();
-    private int[] spares = new int[8];
-    private int spareCount;
 
     RingBuffers(final Ring ring, final int length, final int count) {
         this.ring = new BufferRing(ring, RING);
@@ -39,17 +34,14 @@ final class RingBuffers implements AutoCloseable {
         return blocks.length();
     }
 
-    /** Number of a buffer for a receive by this side; negative when there are too many. */
-    int acquire() {
-        if (spareCount > 0) {
-            return spares[--spareCount];
-        }
-        if (made == RING) {
-            return -1;
-        }
-        final int id = make();
-        own.set(id);
-        return id;
+    /** Address of a buffer for a receive by this side, which the kernel never has. */
+    long acquire() {
+        return blocks.acquire();
+    }
+
+    /** Takes back what {@link #acquire} gave. */
+    void release(final long address) {
+        blocks.release(address);
     }
 
     /** A completion used a buffer. */
@@ -57,16 +49,10 @@ final class RingBuffers implements AutoCloseable {
         given--;
     }
 
-    /** Takes back what {@link #acquire} gave, or gives to the kernel again what a completion used. */
-    void release(final int id) {
-        if (!own.get(id)) {
-            give(id);
-            return;
-        }
-        if (spareCount == spares.length) {
-            spares = Arrays.copyOf(spares, spareCount * 2);
-        }
-        spares[spareCount++] = id;
+    /** Gives a buffer to the kernel (again). */
+    void give(final int id) {
+        ring.add(addresses[id], blocks.length(), id);
+        given++;
     }
 
     /** The kernel found no buffer when bytes had come. */
@@ -84,20 +70,11 @@ final class RingBuffers implements AutoCloseable {
 
     private void add(final int count) {
         for (int i = 0; i < count && made < RING; i++) {
-            give(make());
+            if (made == addresses.length) {
+                addresses = Arrays.copyOf(addresses, made * 2);
+            }
+            addresses[made] = blocks.acquire();
+            give(made++);
         }
-    }
-
-    private int make() {
-        if (made == addresses.length) {
-            addresses = Arrays.copyOf(addresses, made * 2);
-        }
-        addresses[made] = blocks.acquire();
-        return made++;
-    }
-
-    private void give(final int id) {
-        ring.add(addresses[id], blocks.length(), id);
-        given++;
     }
 }

@@ -22,6 +22,8 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     static final int MEMORY = IoVectors.LENGTH + 56;
     /** Looks in a row that find nothing, before the kernel is left to watch. */
     private static final int MOST_LOOKS = 256;
+    /** Instead of a number: the bytes are in a buffer that the kernel never has. */
+    private static final int OWN = -1;
 
     private final UringEngine engine;
     private final long memory;
@@ -35,7 +37,7 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     private int rests = -1;
     /** Whether more bytes waited in the socket when the last ones were received. */
     private boolean nonEmpty;
-    /** Number of the buffer that has bytes which are not taken. */
+    /** Number of the buffer that has bytes which are not taken, or {@link #OWN}. */
     private int held;
     private boolean queued;
     private int errno;
@@ -152,7 +154,11 @@ final class RingSocket extends BufferedSocket implements IoHandler {
 
     @Override
     void giveBack(final long buffer) {
-        engine.buffers().release(held);
+        if (held == OWN) {
+            engine.buffers().release(buffer);
+        } else {
+            engine.buffers().give(held);
+        }
     }
 
     private void queue() {
@@ -205,16 +211,11 @@ final class RingSocket extends BufferedSocket implements IoHandler {
             return;
         }
         final RingBuffers buffers = engine.buffers();
-        final int buffer = buffers.acquire();
-        if (buffer < 0) {
-            watch();
-            return;
-        }
-        final long address = buffers.address(buffer);
-        final int result = RawIo.receive(fd, address, buffers.length(), 0, 0, RawIo.MSG_DONTWAIT);
+        final long buffer = buffers.acquire();
+        final int result = RawIo.receive(fd, buffer, buffers.length(), 0, 0, RawIo.MSG_DONTWAIT);
         if (result > 0) {
-            held = buffer;
-            hold(address, result);
+            held = OWN;
+            hold(buffer, result);
         } else {
             buffers.release(buffer);
         }
@@ -278,8 +279,8 @@ final class RingSocket extends BufferedSocket implements IoHandler {
     private void received(final int result) {
         if (receive == Receive.FILLING && !holds()) {
             filled(result);
-            if (receive == Receive.FILLING && !receiving && !looking && !closing) {
-                startReceive();
+            if (receive == Receive.FILLING) {
+                goOn();
             }
         } else {
             takeHeld();

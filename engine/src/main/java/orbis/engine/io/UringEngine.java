@@ -275,7 +275,7 @@ public final class UringEngine implements IoEngine {
                     final int flags = (int) (collected[from + 1] >>> 32);
                     if ((flags & IoUring.IORING_CQE_F_BUFFER) != 0) {
                         buffers.taken();
-                        buffers.release(flags >>> 16);
+                        buffers.give(flags >>> 16);
                     }
                     return;
                 }
