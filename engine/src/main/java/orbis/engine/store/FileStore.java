@@ -28,7 +28,7 @@ abstract class FileStore implements BlockStore {
         this.readOnly = readOnly;
         this.blockSize = blockSize;
         this.size = size & -blockSize;
-        pages = access == FileAccess.MEMORY && this.size > 0 && isWritable(fd) ? new MappedPages(fd, this.size) : null;
+        pages = inMemory() && this.size > 0 && isWritable(fd) ? new MappedPages(fd, this.size) : null;
     }
 
     /** The system tells what of a file is in memory only to those who may write to it, or own it. */
@@ -57,7 +57,7 @@ abstract class FileStore implements BlockStore {
     }
 
     final boolean inMemory() {
-        return pages != null;
+        return access == FileAccess.MEMORY;
     }
 
     @Override
@@ -80,7 +80,7 @@ abstract class FileStore implements BlockStore {
         engine = owner;
         engine.access(fd, access);
         flushes = new FlushQueue(owner, fd);
-        zeroing = new Zeroing(owner, fd, device, access == FileAccess.MEMORY);
+        zeroing = new Zeroing(owner, fd, device, inMemory());
     }
 
     @Override
