@@ -87,8 +87,9 @@ public final class OrbisServer implements AutoCloseable {
     private void start() throws IOException {
         final FileLock lock = folder.open();
         opened.add(lock.acquiredBy());
-        if (!folder.doubt().isEmpty()) {
-            LOG.warn(folder.doubt());
+        final String doubt = folder.doubt();
+        if (!doubt.isEmpty()) {
+            LOG.warn(doubt);
         }
         clients.replaceAll(ClientRecords.of(configuration));
         final Collection<String> names = configuration.names(DiskSettings.PATH);
