@@ -3,6 +3,7 @@ package orbis.boot.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -167,14 +169,25 @@ class HttpBootServerTest {
         assertTrue(ask("GET /EFI/x.efi HTTP/1.1", "Host: a", "X: " + "x".repeat(20_000)).startsWith("HTTP/1.1 431 "));
     }
 
+    /** That a file was sent is told after its last byte has gone out, so the client may see that first. */
+    private void awaitStages(final int count) {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            while (stages.size() < count) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
     @Test
     void shouldKnowClientsByTheFolderInTheUrlAndByAddress() throws IOException {
         files.put("uqbar:grub.cfg", GeneratedFile.of("for uqbar", MODIFIED_MS));
 
         assertTrue(ask("GET /client/uqbar/grub.cfg HTTP/1.1", "Host: a").endsWith("for uqbar"));
+        awaitStages(2);
         assertTrue(ask("GET /grub.cfg HTTP/1.1", "Host: a").startsWith("HTTP/1.1 404 "));
         directory.bind(0x7f000001, directory.byName("uqbar"));
         assertTrue(ask("GET /grub.cfg HTTP/1.1", "Host: a").endsWith("for uqbar"));
+        awaitStages(4);
         ask("GET /none HTTP/1.1", "Host: a");
         assertEquals(List.of("uqbar FILE grub.cfg", "uqbar FILE_SENT grub.cfg (9 bytes)", "uqbar FILE grub.cfg",
             "uqbar FILE_SENT grub.cfg (9 bytes)", "uqbar FILE_MISSING none"), stages);
