@@ -45,12 +45,12 @@ public final class ProcessStat {
 
     /** Threads. */
     public int threads() {
-        return (int) status("Threads:");
+        return (int) number("status", "Threads:");
     }
 
-    /** Memory in use, in bytes. */
+    /** Memory in use, in bytes; what is mapped at several addresses, as a JVM's heap may be, counts once. */
     public long residentBytes() {
-        return status("VmRSS:") << 10;
+        return number("smaps_rollup", "Pss:") << 10;
     }
 
     /** Open file descriptors. */
@@ -62,8 +62,8 @@ public final class ProcessStat {
         }
     }
 
-    private long status(final String name) {
-        return read("status").lines().filter(line -> line.startsWith(name)).findFirst()
+    private long number(final String file, final String name) {
+        return read(file).lines().filter(line -> line.startsWith(name)).findFirst()
             .map(line -> Long.parseLong(line.replaceAll("\\D", ""))).orElseThrow();
     }
 

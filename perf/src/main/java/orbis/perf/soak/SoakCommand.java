@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Full load for a long time, sessions coming and going, data verified. Fails when live heap, memory "
         + "off the heap or descriptors grow, when data is wrong, or when the collector stops all threads for long.")
 public final class SoakCommand implements Callable<Integer> {
-    private static final long HEAP = 64L << 20;
+    private static final long HEAP = 128L << 20;
     private static final long DISK_SIZE = 256L << 20;
     private static final int FILL_BLOCK = 256 << 10;
     private static final List<String> DISKS = List.of("small", "large", "visitors");
@@ -86,8 +86,8 @@ public final class SoakCommand implements Callable<Integer> {
     private OrbisPeer orbis(final Path collector) {
         // A heap of one size, touched at start: what else is resident is off the heap. As many agents as it has cores.
         return new OrbisPeer(cores.ofTarget(), out)
-            .javaOptions("-Xms" + HEAP + " -Xmx" + HEAP + " -XX:+AlwaysPreTouch -Xlog:gc:file=" + collector
-                + "::filecount=0 " + javaOptions)
+            .javaOptions("-Xms" + HEAP + " -Xmx" + HEAP + " -XX:+AlwaysPreTouch -Xlog:gc,gc+phases:file="
+                + collector + "::filecount=0 " + javaOptions)
             .memoryDisk("small", Long.toString(DISK_SIZE)).memoryDisk("visitors", Long.toString(DISK_SIZE))
             .disk("large", out.resolve("large.img").toAbsolutePath())
             .set("orbis.disk.large.size", Long.toString(DISK_SIZE))

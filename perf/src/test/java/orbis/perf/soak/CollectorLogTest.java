@@ -21,6 +21,30 @@ class CollectorLogTest {
     }
 
     @Test
+    void shouldFindThePausesThatArePhasesOfACollection() {
+        final String log = """
+            [51.089s][info][gc,phases] GC(4) Pause Mark Start 0.009ms
+            [51.167s][info][gc,phases] GC(4) Concurrent Mark 75.514ms
+            [51.173s][info][gc       ] GC(4) Garbage Collection (Allocation Rate) 90M(70%)->24M(19%)
+            [62.301s][info][gc,phases] GC(5) Y: Pause Relocate Start (Major) 1.250ms
+            """;
+
+        assertEquals(List.of(new CollectorLog.Pause(51.089, "Pause Mark Start", 0.009),
+            new CollectorLog.Pause(62.301, "Pause Relocate Start (Major)", 1.25)), CollectorLog.pauses(log));
+    }
+
+    @Test
+    void shouldReadTheHeapThatHasNoGenerations() {
+        final String info = """
+            21345:
+             ZHeap           used 22M, capacity 128M, max capacity 128M
+             Metaspace       used 16221K, committed 16576K, reserved 1114112K
+            """;
+
+        assertEquals(22 << 20, CollectorLog.usedBytes(info));
+    }
+
+    @Test
     void shouldAddUpTheGenerations() {
         final String info = """
             16148:

@@ -1,20 +1,18 @@
 package orbis.protocol.iscsi;
 
+import java.util.Arrays;
+
 /**
  * The operational parameters of a session and its one connection (RFC 7143 section 13). A new one holds the values
  * that count when nothing was negotiated. What a target would have at best is held by the same class, see
  * {@link #limits()}.
  */
 public final class SessionParameters {
-    private final int[] values = new int[Key.TASK_REPORTING.ordinal()];
-    private int targetMaxRecvDataSegmentLength = Key.MAX_RECV_DATA_SEGMENT_LENGTH.initial();
+    private static final int[] INITIAL =
+        Arrays.stream(Key.values()).limit(Key.TASK_REPORTING.ordinal()).mapToInt(Key::initial).toArray();
 
-    /** Makes parameters as they are before any negotiation. */
-    public SessionParameters() {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = Key.values()[i].initial();
-        }
-    }
+    private final int[] values = INITIAL.clone();
+    private int targetMaxRecvDataSegmentLength = Key.MAX_RECV_DATA_SEGMENT_LENGTH.initial();
 
     /** What this target aims at: one connection, error recovery level 0, unsolicited data welcome. */
     public static SessionParameters limits() {
