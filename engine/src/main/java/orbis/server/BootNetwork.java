@@ -197,7 +197,7 @@ final class BootNetwork {
         final String text = Ipv4.format(range.first()) + "-" + Ipv4.format(range.last());
         if (!subnet.contains(range.first()) || !subnet.contains(range.last())) {
             complain(key, text + " is not within network " + text(subnet));
-        } else if (range.contains(subnet.address()) || range.contains(subnet.broadcastAddress())) {
+        } else if (isOfTheNetwork(subnet, range.first()) || isOfTheNetwork(subnet, range.last())) {
             complain(key, text + " holds the network's own or broadcast address");
         } else if (range.contains(subnet.serverAddress())) {
             complain(key, text + " holds this server's address " + Ipv4.format(subnet.serverAddress()));

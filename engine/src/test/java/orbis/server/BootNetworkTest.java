@@ -107,9 +107,10 @@ class BootNetworkTest {
         final Network network = network(Map.of(
             "orbis.subnet.pair.network", "10.9.0.0/31", "orbis.subnet.host.network", "10.9.1.1/32",
             "orbis.client.a.address", "10.9.0.0", "orbis.client.b.address", "10.9.0.1",
-            "orbis.client.c.address", "10.9.1.1"));
+            "orbis.client.c.address", "10.9.1.1",
+            "orbis.subnet.guests.network", "10.9.2.0/31", "orbis.subnet.guests.range", "10.9.2.0-10.9.2.1"));
 
-        assertEquals(3, network.subnets().size());
+        assertEquals(4, network.subnets().size());
     }
 
     @Test
