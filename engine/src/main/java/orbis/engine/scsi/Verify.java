@@ -52,20 +52,10 @@ final class Verify extends ChunkByChunk {
         task.read(onMedium(task, index), task.buffer, task.lengthOut(index), ALL_BYTES);
     }
 
-    @Override
-    void dataOut(final TaskState task) {
-        if (Cdb.byteCheck(task.cdb()) == ALL_BYTES) {
-            super.dataOut(task);
-        } else {
-            task.chunkInHand = true;
-            task.take();
-            scan(task);
-        }
-    }
-
-    /** Reads the next part of the blocks into the buffer. */
+    /** Reads the next part of the blocks into the buffer; only then is the one block taken that it is compared with. */
     private static void scan(final TaskState task) {
         if (task.ownBuffer((int) Math.min(TaskState.CHUNK, task.extent))) {
+            task.taken = task.arrived;
             task.read(task.position + task.progress, task.buffer, partLength(task), MEDIUM_ONLY);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import orbis.engine.io.BufferPool;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseKey;
 import orbis.sys.Errno;
@@ -126,6 +127,19 @@ class VerifyingTest {
             fixture.store.release();
             initiator.settle(outcome);
             assertEquals(512 * 1024, outcome.dataOutGivenBack);
+        }
+    }
+
+    @Test
+    void shouldGiveTheBlockBackWhenAbortedWhileItWaitsForABuffer() {
+        try (DeviceFixture fixture = new DeviceFixture(new ScriptedStore(4 << 20, 512), 2 * BufferPool.MAX_LENGTH)) {
+            final Initiator initiator = fixture.initiator();
+            final long taken = fixture.buffers.acquire(BufferPool.MAX_LENGTH);
+            final Outcome outcome = initiator.start("2f 06 00 00 00 00 00 02 00 00", 512, 0, new byte[512]);
+            fixture.device.abort(outcome.task);
+            fixture.buffers.release(taken, BufferPool.MAX_LENGTH);
+            assertEquals(1, outcome.abortions);
+            assertEquals(512, outcome.dataOutGivenBack);
         }
     }
 
