@@ -174,7 +174,7 @@ final class ExtendedCopy extends ParameterList {
 
     @Override
     void abort(final TaskState task) {
-        if (task.underWay() == 0 && task.taken > 0) {
+        if (task.underWay() == 0 && task.taken > 0 && task.given == 0) {
             end(task, list(task));
         }
     }

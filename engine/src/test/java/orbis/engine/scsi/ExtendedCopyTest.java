@@ -170,6 +170,21 @@ class ExtendedCopyTest {
     }
 
     @Test
+    void shouldGiveItsListBackOnceWhenAbortedBeforeItsTurn() {
+        fixture.store.hanging = true;
+        final Outcome before = initiator.start("28 00 00 00 00 00 00 00 01 00", 0, 512, null);
+        final byte[] list = list(0, new byte[][] {own()}, new byte[][] {blocks(0, 1, 0, 1)});
+        initiator.attribute = ScsiTask.ORDERED;
+        final Outcome outcome = initiator.start(
+            String.format("83 00 00 00 00 00 00 00 00 00 %08x 00 00", list.length), list.length, 0, list);
+        fixture.device.abort(outcome.task);
+        assertEquals(1, outcome.abortions);
+        assertEquals(list.length, outcome.dataOutGivenBack);
+        fixture.store.release();
+        assertTrue(initiator.settle(before).good());
+    }
+
+    @Test
     void shouldEndWhenAborted() {
         fixture.store.hanging = true;
         final byte[] list = list(2, new byte[][] {own()}, new byte[][] {blocks(0, 2048, 0, 10000)});
