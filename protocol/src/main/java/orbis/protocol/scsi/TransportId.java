@@ -63,14 +63,17 @@ public final class TransportId {
      * @param buffer where.
      * @param index  of its first byte.
      * @param limit  index after the last byte that there is.
-     * @return its length with its header, or 0 when it is not one of iSCSI or is longer than what there is.
+     * @return its length with its header, or 0 when it is not one of iSCSI, is longer than what there is, or has a
+     *         length that no TransportID has: the name takes at least 20 bytes, and a multiple of four.
      */
     public static int length(final DirectBuffer buffer, final int index, final int limit) {
         if (limit - index < HEADER_LENGTH || (buffer.getByte(index) & 0x0F) != (PORT_FORMAT_ISCSI & 0x0F)) {
             return 0;
         }
-        final int length = HEADER_LENGTH + (buffer.getShort(index + 2, BIG_ENDIAN) & 0xFFFF);
-        return length > limit - index ? 0 : length;
+        final int nameLength = buffer.getShort(index + 2, BIG_ENDIAN) & 0xFFFF;
+        final boolean possible = nameLength >= MIN_LENGTH && nameLength % Integer.BYTES == 0
+            && nameLength <= limit - index - HEADER_LENGTH;
+        return possible ? HEADER_LENGTH + nameLength : 0;
     }
 
     /**

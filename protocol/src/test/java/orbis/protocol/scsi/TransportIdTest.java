@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransportIdTest {
@@ -46,11 +47,19 @@ class TransportIdTest {
 
     @Test
     void shouldNotReadBeyondTheEnd() {
-        final int length = put("iqn.a,i,0x1");
+        final int length = put("iqn.a,i,0x1\0\0\0\0\0\0\0\0\0");
         assertEquals(length, TransportId.length(buffer, 0, length));
         assertEquals(0, TransportId.length(buffer, 0, length - 1));
         assertEquals(0, TransportId.length(buffer, 0, 3));
         assertEquals(TransportId.NONE, port("x".repeat(250) + ",i,0x1"));
+    }
+
+    /** SPC-4 7.6.4.6: at least 20 bytes after the header, and a multiple of four. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "8, 0", "16, 0", "19, 0", "20, 24", "21, 0", "22, 0", "24, 28"})
+    void shouldTakeOnlyLengthsThatThereAre(final int additional, final int length) {
+        put("x".repeat(additional));
+        assertEquals(length, TransportId.length(buffer, 0, 100));
     }
 
     private int put(final String text) {
