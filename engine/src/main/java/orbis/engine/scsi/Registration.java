@@ -39,6 +39,11 @@ final class Registration {
 
     /** Whether it is that of a nexus. */
     boolean isOf(final String port, final int throughTargetPort) {
-        return (allTargetPorts || targetPort == throughTargetPort) && initiatorPort.equals(port);
+        return isThrough(throughTargetPort) && initiatorPort.equals(port);
+    }
+
+    /** Whether it holds for a target port. */
+    boolean isThrough(final int relativeTargetPort) {
+        return allTargetPorts || targetPort == relativeTargetPort;
     }
 }

@@ -2,8 +2,8 @@ package orbis.engine.scsi;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import orbis.protocol.scsi.AdditionalSense;
 import orbis.protocol.scsi.SenseData;
 import orbis.protocol.scsi.TransportId;
@@ -57,13 +57,14 @@ final class RegistrationOfPorts {
     private void registerNew(
         final DirectBuffer list, final int length, final boolean others, final boolean allTargetPorts) {
         final int targetPort = change.nexus().portalGroupTag();
-        final List<String> ports = new ArrayList<>();
+        final Set<String> ports = new LinkedHashSet<>();
         ports.add(change.nexus().initiatorPort());
         if (others && !readPorts(list, length, ports)) {
             change.refuse(AdditionalSense.INVALID_FIELD_IN_PARAMETER_LIST, SenseData.inParameters(24));
         } else if (persistent.registrations().size() + ports.size() > MOST) {
             change.refuse(AdditionalSense.INSUFFICIENT_REGISTRATION_RESOURCES, SenseData.NO_SPECIFIC);
-        } else if (ports.stream().anyMatch(port -> persistent.find(port, targetPort) != null)) {
+        } else if (persistent.registrations().stream().anyMatch(
+            each -> each.isThrough(targetPort) && ports.contains(each.initiatorPort()))) {
             change.refuseByConflict();
         } else if (change.actionKey() != 0) {
             for (final String port : ports) {
@@ -73,20 +74,19 @@ final class RegistrationOfPorts {
         }
     }
 
-    private static boolean readPorts(final DirectBuffer list, final int length, final List<String> ports) {
+    /** Reads TransportIDs, but no more than until there are too many; tells whether nothing was wrong with them. */
+    private static boolean readPorts(final DirectBuffer list, final int length, final Set<String> ports) {
         if (length < IDS || list.getInt(24, BIG_ENDIAN) != length - IDS) {
             return false;
         }
         int at = IDS;
-        while (at < length) {
+        while (at < length && ports.size() <= MOST) {
             final int idLength = TransportId.length(list, at, length);
             final String port = idLength == 0 ? TransportId.NONE : TransportId.port(list, at, idLength);
             if (port.isEmpty()) {
                 return false;
             }
-            if (!ports.contains(port)) {
-                ports.add(port);
-            }
+            ports.add(port);
             at += idLength;
         }
         return true;

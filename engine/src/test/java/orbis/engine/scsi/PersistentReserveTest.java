@@ -1,5 +1,6 @@
 package orbis.engine.scsi;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -272,6 +273,40 @@ class PersistentReserveTest {
         assertEquals(AdditionalSense.PARAMETER_LIST_LENGTH_ERROR,
             out(one, REGISTER, 0, 0, 5, 0, ids).additional());
         assertEquals(0, in(one, 0).getInt(4));
+    }
+
+    /** A list of so many initiator ports, each with a TransportID of 24 bytes. */
+    private static byte[] manyPorts(final int count) {
+        final ByteBuffer list = ByteBuffer.allocate(28 + 24 * count);
+        list.putLong(0).putLong(5).putInt(0).putInt(SPEC_I_PT << 24).putInt(24 * count);
+        for (int i = 0; i < count; i++) {
+            list.putInt(0x45000014).put(String.format("iqn.a,i,0x%06x", i).getBytes(US_ASCII)).putInt(0);
+        }
+        return list.array();
+    }
+
+    private static Outcome register(final Initiator initiator, final byte[] list) {
+        return initiator.run(String.format("5f 00 00 00 00 %08x 00", list.length), list);
+    }
+
+    @Test
+    void shouldReadNoMorePortsThanCanBeRegistered() {
+        assertTrue(register(one, manyPorts(4095)).good());
+        assertEquals(AdditionalSense.INSUFFICIENT_REGISTRATION_RESOURCES, register(two, manyPorts(1)).additional());
+        assertTrue(out(one, CLEAR, 0, 5, 0).good());
+        two.ready();
+        final byte[] wrongAtItsEnd = manyPorts(10_000);
+        wrongAtItsEnd[wrongAtItsEnd.length - 24] = 0;
+        assertEquals(AdditionalSense.INSUFFICIENT_REGISTRATION_RESOURCES, register(one, wrongAtItsEnd).additional());
+        assertEquals(0, in(one, 0).getInt(4));
+    }
+
+    @Test
+    void shouldRefuseOthersOfWhomOneIsRegistered() {
+        assertTrue(out(two, REGISTER, 0, 0, 22).good());
+        assertTrue(conflict(out(one, REGISTER, 0, 0, 5, SPEC_I_PT,
+            transportIds("iqn.a,i,0x1", two.nexus.initiatorPort()))));
+        assertEquals(8, in(one, 0).getInt(4));
     }
 
     @Test
