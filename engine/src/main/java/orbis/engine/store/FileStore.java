@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import orbis.engine.io.FileAccess;
 import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoHandler;
+import orbis.sys.Errno;
 import orbis.sys.Files;
 
 /** What stores over a file descriptor have in common. */
@@ -92,7 +93,16 @@ abstract class FileStore implements BlockStore {
     @Override
     public final void write(final long position, final long address, final int length, final boolean durable,
                             final IoHandler handler, final int token) {
-        engine.write(fd, address, length, position, durable, handler, token);
+        if (reaches(position, length)) {
+            engine.write(fd, address, length, position, durable, handler, token);
+        } else {
+            engine.complete(-Errno.ENOSPC, handler, token);
+        }
+    }
+
+    /** Whether a range is on the disk: a file that was made smaller would grow again by a write that began before. */
+    private boolean reaches(final long position, final long length) {
+        return position + length <= size;
     }
 
     @Override
@@ -109,8 +119,12 @@ abstract class FileStore implements BlockStore {
     @Override
     public final void zero(final long position, final long length, final boolean mayDiscard, final IoHandler handler,
                            final int token) {
-        forget(position, length);
-        zeroing.zero(position, length, mayDiscard, handler, token);
+        if (reaches(position, length)) {
+            forget(position, length);
+            zeroing.zero(position, length, mayDiscard, handler, token);
+        } else {
+            engine.complete(-Errno.ENOSPC, handler, token);
+        }
     }
 
     private void forget(final long position, final long length) {

@@ -88,10 +88,11 @@ public final class SparseFileStore extends FileStore {
 
     @Override
     public void resize(final long bytes, final IoHandler handler, final int token) {
+        final long before = size();
+        // What is written from now on must not make a file longer that is about to be cut.
+        size(Math.min(before, bytes));
         engine().offload(fd(), () -> Files.truncate(fd(), bytes), (same, result) -> {
-            if (result == 0) {
-                size(bytes);
-            }
+            size(result == 0 ? bytes : before);
             handler.onComplete(same, result);
         }, token);
     }

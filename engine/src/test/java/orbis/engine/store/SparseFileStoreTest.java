@@ -115,6 +115,25 @@ class SparseFileStoreTest extends StoreContractTest {
         assertEquals(6L << 40, store.size());
     }
 
+    @Test
+    void shouldNotBecomeLongerByWhatIsWrittenBeyondItsEnd() throws IOException {
+        store.resize(4 * MIB, this, 0);
+        assertEquals(0, result());
+        assertEquals(-Errno.ENOSPC, write(4 * MIB, 4096, 1));
+        assertEquals(-Errno.ENOSPC, write(4 * MIB - 512, 1024, 1));
+        store.zero(4 * MIB, MIB, false, this, 0);
+        assertEquals(-Errno.ENOSPC, result());
+        assertEquals(4096, write(4 * MIB - 4096, 4096, 1));
+        assertEquals(4 * MIB, java.nio.file.Files.size(file));
+    }
+
+    @Test
+    void shouldHaveItsNewEndBeforeTheFileIsCut() throws IOException {
+        store.resize(4 * MIB, this, 0);
+        assertEquals(4 * MIB, store.size());
+        assertEquals(0, result());
+    }
+
     private long allocated() throws IOException {
         return Long.parseLong(Commands.run("stat", "-c", "%b", file.toString())) * 512;
     }
