@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +17,27 @@ public final class PropertiesEditor {
     }
 
     /**
-     * Sets keys. The file is replaced as a whole, so that a reader sees the old or the new one.
+     * Sets keys. The file is replaced as a whole, so that a reader sees the old or the new one; it stays its owner's,
+     * its group's, and as closed to others as it was.
      *
-     * @param path   of the file.
+     * @param link   path of the file; where it is a link, the file that it leads to is meant.
      * @param values by key; a key that stands there gets its new value in place, others come at the end.
-     * @throws IOException when the file cannot be read or written.
+     * @throws IOException when the file cannot be read or written, or not be given to its owner again.
      */
-    public static void set(final Path path, final Map<String, String> values) throws IOException {
+    public static void set(final Path link, final Map<String, String> values) throws IOException {
+        final Path path = link.toRealPath();
         final List<String> lines = new ArrayList<>(Files.readAllLines(path));
         values.forEach((key, value) -> set(lines, key, key + " = " + escape(value)));
         final Path fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        // Secrets may be in it.
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(fresh, lines);
-        Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(path));
+        final PosixFileAttributes old = Files.readAttributes(path, PosixFileAttributes.class);
+        final PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        view.setOwner(old.owner());
+        view.setGroup(old.group());
+        view.setPermissions(old.permissions());
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

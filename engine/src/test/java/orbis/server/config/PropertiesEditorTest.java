@@ -1,6 +1,7 @@
 package orbis.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,5 +32,35 @@ class PropertiesEditorTest {
         assertEquals(List.of("# mine", "a.b=1", "", "a.bc = 22", "long = short", "last = 33",
             "new = back\\\\slash"), Files.readAllLines(path));
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+    }
+
+    @Test
+    void shouldKeepWhoseTheFileIs() throws IOException {
+        assumeTrue(Files.getAttribute(folder, "unix:uid").equals(0), "only root can give a file to others");
+        final Path path = Files.write(folder.resolve("p"), List.of("a = 1"));
+        Files.setAttribute(path, "unix:uid", 4711);
+        Files.setAttribute(path, "unix:gid", 4712);
+        PropertiesEditor.set(path, Map.of("a", "2"));
+        assertEquals(List.of("a = 2"), Files.readAllLines(path));
+        assertEquals(Map.of("uid", 4711, "gid", 4712), Files.readAttributes(path, "unix:uid,gid"));
+    }
+
+    @Test
+    void shouldChangeTheFileThatALinkLeadsTo() throws IOException {
+        final Path path = Files.write(Files.createDirectory(folder.resolve("there")).resolve("p"), List.of("a = 1"));
+        final Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there/p"));
+        PropertiesEditor.set(link, Map.of("a", "2"));
+        assertEquals(List.of("a = 2"), Files.readAllLines(path));
+        assertEquals(Path.of("there/p"), Files.readSymbolicLink(link));
+    }
+
+    @Test
+    void shouldTakeNoFileThatAnotherLeftForItsOwn() throws IOException {
+        final Path path = Files.write(folder.resolve("p"), List.of("a = 1"));
+        final Path trap = Files.write(folder.resolve("trap"), List.of("trap"));
+        Files.createSymbolicLink(folder.resolve("p.new"), trap);
+        PropertiesEditor.set(path, Map.of("a", "2"));
+        assertEquals(List.of("a = 2"), Files.readAllLines(path));
+        assertEquals(List.of("trap"), Files.readAllLines(trap));
     }
 }
