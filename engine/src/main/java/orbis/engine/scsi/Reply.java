@@ -34,7 +34,8 @@ abstract class Reply extends Command {
 
     @Override
     void execute(final TaskState task) {
-        final int room = Math.min(largest(), Math.min(allocationLength(task), task.task().expectedDataIn()));
+        final int room =
+            (int) Math.min(Math.min(largest(), allocationLength(task)), task.task().expectedDataIn());
         if (room > 0 && !task.ownBuffer(room)) {
             return;
         }

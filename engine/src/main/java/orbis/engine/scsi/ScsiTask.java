@@ -38,8 +38,8 @@ public class ScsiTask {
     private boolean immediate;
     private Nexus nexus;
     private TaskTransport transport;
-    private int expectedDataOut;
-    private int expectedDataIn;
+    private long expectedDataOut;
+    private long expectedDataIn;
 
     private boolean busy;
     private boolean tellsAbort;
@@ -193,31 +193,31 @@ public class ScsiTask {
     }
 
     /** Most bytes that the initiator will send. */
-    public final int expectedDataOut() {
+    public final long expectedDataOut() {
         return expectedDataOut;
     }
 
     /**
      * Says how much the initiator will send at most.
      *
-     * @param bytes the expected data transfer length of a command with the W flag, capped to an int; else 0.
+     * @param bytes the expected data transfer length of a command with the W flag; else 0.
      */
-    public final ScsiTask expectedDataOut(final int bytes) {
+    public final ScsiTask expectedDataOut(final long bytes) {
         expectedDataOut = bytes;
         return this;
     }
 
     /** Most bytes that the initiator takes. */
-    public final int expectedDataIn() {
+    public final long expectedDataIn() {
         return expectedDataIn;
     }
 
     /**
      * Says how much the initiator takes at most.
      *
-     * @param bytes the expected data transfer length of a command with the R flag, capped to an int; else 0.
+     * @param bytes the expected data transfer length of a command with the R flag; else 0.
      */
-    public final ScsiTask expectedDataIn(final int bytes) {
+    public final ScsiTask expectedDataIn(final long bytes) {
         expectedDataIn = bytes;
         return this;
     }
@@ -259,12 +259,12 @@ public class ScsiTask {
 
     /** Bytes of Data-Out that the transport hands over in all: no more than either side wants. */
     public final int dataOutTotal() {
-        return Math.min(dataOutLength, expectedDataOut);
+        return (int) Math.min(dataOutLength, expectedDataOut);
     }
 
     /** Bytes of Data-In that go out in all: no more than either side wants. */
     public final int dataInTotal() {
-        return Math.min(dataInLength, expectedDataIn);
+        return (int) Math.min(dataInLength, expectedDataIn);
     }
 
     /** Whether the task's turn has not come: data that comes for it stays in its buffers until then. */

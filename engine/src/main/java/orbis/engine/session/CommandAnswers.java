@@ -54,7 +54,7 @@ final class CommandAnswers {
             || status || offset + length == task.dataInTotal());
         dataIn.statusPresent(status);
         if (status) {
-            final long residual = (long) task.expectedDataIn() - task.dataInLength();
+            final long residual = task.expectedDataIn() - task.dataInLength();
             dataIn.underflow(residual > 0).overflow(residual < 0).residualCount(Math.abs(residual));
         }
     }
@@ -82,8 +82,8 @@ final class CommandAnswers {
     /** What the initiator expects to be moved, less what the command moves (RFC 7143 section 11.4.5). */
     private static long residual(final IscsiTask task) {
         final boolean output = task.expectedDataOut() > 0 || task.dataOutLength() > 0;
-        return output ? (long) task.expectedDataOut() - task.dataOutLength()
-            : (long) task.expectedDataIn() - task.dataInLength();
+        return output ? task.expectedDataOut() - task.dataOutLength()
+            : task.expectedDataIn() - task.dataInLength();
     }
 
     /** Completes the header of a SCSI Response that goes out now. */
@@ -107,7 +107,7 @@ final class CommandAnswers {
     }
 
     /** Ends a command whose data did not come as it must. */
-    void dataFault(final int initiatorTaskTag, final int expected, final DataFault fault) {
+    void dataFault(final int initiatorTaskTag, final long expected, final DataFault fault) {
         final OutPdu pdu = pdus.acquire();
         begin(pdu, initiatorTaskTag, CHECK_CONDITION, expected);
         UnsafeApi.setMemory(pdu.shortData(), Short.BYTES + FIXED_SENSE_LENGTH, (byte) 0);

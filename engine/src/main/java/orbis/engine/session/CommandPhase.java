@@ -127,9 +127,9 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     }
 
     private long admit(final int ahsLength, final int dataLength) {
-        final int expected = (int) Math.min(command.expectedDataTransferLength(), Integer.MAX_VALUE);
+        final long expected = command.expectedDataTransferLength();
         final boolean unasked = dataLength > 0 || !command.finalBit();
-        final int bufferLength = unasked ? Math.min(expected, ScsiTask.MAX_CHUNK_LENGTH) : 0;
+        final int bufferLength = unasked ? (int) Math.min(expected, ScsiTask.MAX_CHUNK_LENGTH) : 0;
         final long buffer = bufferLength > 0 ? buffers().acquire(bufferLength) : BufferPool.NONE;
         if (bufferLength > 0 && buffer == BufferPool.NONE) {
             return waitOrRefuse();
@@ -144,7 +144,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             return PduHandler.DISCARD;
         }
         final int unsolicitedEnd = unasked
-            ? command.finalBit() ? dataLength : Math.min(expected, parameters.firstBurstLength()) : 0;
+            ? command.finalBit() ? dataLength : (int) Math.min(expected, parameters.firstBurstLength()) : 0;
         task.dataOut.begin(this, length, buffer, bufferLength, unsolicitedEnd);
         if (dataLength > 0) {
             task.dataOut.landing();
@@ -185,7 +185,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         return PduHandler.DISCARD;
     }
 
-    private IscsiTask begin(final int expected, final int ahsLength) {
+    private IscsiTask begin(final long expected, final int ahsLength) {
         final IscsiTask task = resources.tasks().acquire();
         task.begin(command.initiatorTaskTag(), command.cmdSn(), resources.nowNs());
         task.lun(command.lun()).attribute(command.attribute()).immediate(command.immediate())
@@ -216,7 +216,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
                 task.cdb().putBytes(ScsiCommandFlyweight.CDB_LENGTH, additional, additional.dataOffset(), length);
                 task.cdbLength(ScsiCommandFlyweight.CDB_LENGTH + length);
             } else if (additional.type() == AdditionalHeaderSegment.BIDIRECTIONAL_READ_LENGTH) {
-                task.expectedDataIn((int) Math.min(Math.max(additional.expectedReadLength(), 0), Integer.MAX_VALUE));
+                task.expectedDataIn(Math.max(additional.expectedReadLength(), 0));
             }
         }
     }
@@ -333,7 +333,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             return;
         }
         final int tag = task.initiatorTaskTag();
-        final int expected = task.expectedDataOut();
+        final long expected = task.expectedDataOut();
         session.taskManagement().abort(this, task, () -> {
             if (!session.closed()) {
                 answers.dataFault(tag, expected, fault);

@@ -112,6 +112,19 @@ class SessionTest {
     }
 
     @Test
+    void shouldCountTheResidualInAllThirtyTwoBits() {
+        one.send(one.read(7, 0, 8).expectedDataTransferLength(0xffff_ffffL));
+        final Answer read = one.only();
+        assertEquals(4096, read.data().length);
+        assertTrue(read.underflow());
+        assertEquals(0xffff_efff, read.residual());
+        one.send(one.write(8, 0, 1).expectedDataTransferLength(0xffff_fe00L), new byte[512]);
+        final Answer written = one.only();
+        assertTrue(written.underflow());
+        assertEquals(0xffff_fc00, written.residual());
+    }
+
+    @Test
     void shouldTellHowMuchMoreThanExpectedThereWasToRead() {
         one.send(one.read(7, 0, 4).expectedDataTransferLength(512));
         final Answer answer = one.only();
