@@ -2,6 +2,7 @@ package orbis.engine.session;
 
 import orbis.protocol.iscsi.SerialNumber;
 import orbis.protocol.iscsi.TargetHeaderFlyweight;
+import org.agrona.collections.IntHashSet;
 
 /**
  * The numbers of a session: which commands it takes next (ExpCmdSN, MaxCmdSN) and how it counts its answers
@@ -9,6 +10,8 @@ import orbis.protocol.iscsi.TargetHeaderFlyweight;
  */
 final class CommandWindow {
     private final int depth;
+    /** Numbers that count as received though others before them are still to come. */
+    private final IntHashSet passed = new IntHashSet();
     private int expCmdSn;
     private int maxCmdSn;
     private int statSn;
@@ -33,9 +36,26 @@ final class CommandWindow {
         return cmdSn == expCmdSn && SerialNumber.lessOrEqual(cmdSn, maxCmdSn);
     }
 
-    /** Whether a command's number is one that may still come. */
-    boolean mayCome(final int cmdSn) {
-        return SerialNumber.within(cmdSn, expCmdSn, maxCmdSn);
+    /**
+     * Has a command count as received that has its number and was not sent (section 11.6.1).
+     *
+     * @param cmdSn  its number.
+     * @param before number of the request that says so.
+     * @return false when there can be no such command, since its number is not below that one, or not in the window.
+     */
+    boolean pass(final int cmdSn, final int before) {
+        final boolean missing = SerialNumber.less(cmdSn, before) && SerialNumber.within(cmdSn, expCmdSn, maxCmdSn);
+        if (missing) {
+            passed.add(cmdSn);
+            skipPassed();
+        }
+        return missing;
+    }
+
+    private void skipPassed() {
+        while (passed.remove(expCmdSn)) {
+            expCmdSn++;
+        }
     }
 
     int expCmdSn() {
@@ -49,6 +69,9 @@ final class CommandWindow {
     /** Counts a command that came in its turn. */
     void take() {
         expCmdSn++;
+        if (!passed.isEmpty()) {
+            skipPassed();
+        }
     }
 
     /** Counts a task that holds a place in the window until {@link #retire()}. */

@@ -80,9 +80,9 @@ final class TaskManagement {
     private void abortTask() {
         final IscsiTask task = session.commands().tasks().get(request.referencedTaskTag());
         if (task == null) {
-            // One that was sent and never came counts as aborted (section 11.6.1).
-            final boolean onItsWay = session.window().mayCome(request.refCmdSn());
-            respond(request.initiatorTaskTag(), onItsWay
+            // One that never came counts as received and aborted (section 11.6.1).
+            final boolean neverCame = session.window().pass(request.refCmdSn(), request.cmdSn());
+            respond(request.initiatorTaskTag(), neverCame
                 ? TaskManagementResponseFlyweight.COMPLETE : TaskManagementResponseFlyweight.NO_TASK);
             return;
         }

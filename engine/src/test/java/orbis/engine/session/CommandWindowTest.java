@@ -29,8 +29,6 @@ class CommandWindowTest {
     void shouldCountAcrossTheEndOfThirtyTwoBits() {
         final CommandWindow window = new CommandWindow(0xffff_ffff, 0xffff_ffff, 4);
         assertTrue(window.expects(0xffff_ffff));
-        assertTrue(window.mayCome(2));
-        assertFalse(window.mayCome(3));
         window.take();
         window.stamp(header, true);
         assertEquals(0xffff_ffff, header.statSn());
@@ -38,6 +36,20 @@ class CommandWindowTest {
         assertEquals(3, header.maxCmdSn());
         window.stamp(header, false);
         assertEquals(0, header.statSn());
+    }
+
+    @Test
+    void shouldPassOverCommandsThatAreMissingAcrossTheEndOfThirtyTwoBits() {
+        final CommandWindow window = new CommandWindow(0xffff_fffe, 0, 4);
+        assertFalse(window.pass(0xffff_fffd, 2));
+        assertFalse(window.pass(2, 3));
+        assertFalse(window.pass(1, 1));
+        assertTrue(window.pass(0, 1));
+        assertTrue(window.pass(0xffff_ffff, 1));
+        assertTrue(window.expects(0xffff_fffe));
+        window.take();
+        assertTrue(window.expects(1));
+        assertFalse(window.pass(0, 2));
     }
 
     @Test

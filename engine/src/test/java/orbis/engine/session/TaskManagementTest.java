@@ -66,7 +66,38 @@ class TaskManagementTest {
             .refCmdSn(one.cmdSn - 1));
         assertEquals(TaskManagementResponseFlyweight.NO_TASK, answer(one));
         one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7).refCmdSn(one.cmdSn));
+        assertEquals(TaskManagementResponseFlyweight.NO_TASK, answer(one));
+    }
+
+    /** The initiator has given numbers to commands that it then did not send. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void shouldCountCommandsThatNeverCameAndWereAborted(final int first) {
+        final int next = one.cmdSn;
+        one.cmdSn += 2;
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7)
+            .refCmdSn(next + first));
         assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        one.send(one.function(9, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(6)
+            .refCmdSn(next + 1 - first));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        one.send(one.command(10, false, 0, 0));
+        assertEquals(GOOD, one.only().status());
+        one.send(one.command(11, false, 0, 0).cmdSn(next));
+        target.run();
+        assertTrue(one.answers.isEmpty());
+    }
+
+    @Test
+    void shouldCountACommandThatNeverCameWhenThoseBeforeItHave() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7)
+            .refCmdSn(one.cmdSn + 1).cmdSn(one.cmdSn + 2));
+        assertEquals(TaskManagementResponseFlyweight.COMPLETE, answer(one));
+        one.send(one.command(9, false, 0, 0));
+        assertEquals(GOOD, one.only().status());
+        one.cmdSn++;
+        one.send(one.command(10, false, 0, 0));
+        assertEquals(GOOD, one.only().status());
     }
 
     @Test
