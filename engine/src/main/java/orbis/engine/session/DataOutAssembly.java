@@ -68,7 +68,7 @@ final class DataOutAssembly implements BufferWaiter {
      * @param length          bytes that the logical unit is to be given.
      * @param buffer          for the first chunk, or {@link BufferPool#NONE} when nothing comes unasked.
      * @param bufferLength    length of that buffer.
-     * @param unsolicitedEnd  how far unsolicited data may go, in bytes.
+     * @param unsolicitedEnd  how far unsolicited data may go, in bytes; no further than the buffer.
      */
     void begin(final DataOutOwner dataOutOwner, final int length, final long buffer, final int bufferLength,
         final int unsolicitedEnd) {
@@ -78,8 +78,8 @@ final class DataOutAssembly implements BufferWaiter {
         bufferLengths[0] = bufferLength;
         allocated = buffer == BufferPool.NONE ? 0 : CHUNK_LENGTH;
         unsolicited = unsolicitedEnd > 0;
-        burstEnd = unsolicitedEnd;
-        requested = Math.min(unsolicitedEnd, length);
+        burstEnd = Math.min(unsolicitedEnd, bufferLength);
+        requested = Math.min(burstEnd, length);
     }
 
     /**

@@ -124,7 +124,7 @@ public final class TargetSettings {
     public static final Setting<Path> SECRETS = ISCSI.add("orbis.iscsi.secrets", path(),
         "File of CHAP secrets that nobody but its owner may read; see below. Without it nobody is asked for one.");
     /** FirstBurstLength. */
-    public static final Setting<Long> FIRST_BURST = ISCSI.add("orbis.iscsi.first.burst", size("512", "16777215"),
+    public static final Setting<Long> FIRST_BURST = ISCSI.add("orbis.iscsi.first.burst", size("512", "256k"),
         "256k", "FirstBurstLength: data that may come before it is asked for.");
     /** MaxBurstLength. */
     public static final Setting<Long> MAX_BURST = ISCSI.add("orbis.iscsi.max.burst", size("512", "16777215"),

@@ -214,6 +214,15 @@ class DataOutAssemblyTest {
     }
 
     @Test
+    void shouldTakeUnsolicitedDataNoFurtherThanTheFirstChunk() {
+        final long buffer = buffers.acquire(CHUNK);
+        assembly.begin(owner, 4 * CHUNK, buffer, CHUNK, 4 * CHUNK);
+        assertTrue(assembly.received(8 * KIB, false));
+        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK));
+        assertEquals(buffer + 8 * KIB, assembly.landing(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK - 8 * KIB));
+    }
+
+    @Test
     void shouldRefuseDataOutOfPlace() {
         begin(16 * KIB);
         final int tag = r2ts.get(0).tag;

@@ -102,6 +102,8 @@ class ConfigurationLoaderTest {
             "orbis.target.agents", "4000");
         assertMistake("orbis.target.agents = two (-D): is not a whole number; must be 1 to 256",
             "orbis.target.agents", "two");
+        assertMistake("orbis.iscsi.first.burst = 1m (-D): is out of bounds; must be 512 to 256k",
+            "orbis.iscsi.first.burst", "1m");
         assertMistake("orbis.target.memory = 1k (-D): is out of bounds; must be 2m to 64g",
             "orbis.target.memory", "1k");
         assertMistake("orbis.iscsi.login.timeout = 15 (-D): is not a duration such as 50us, 200ms, 15s, 12h; "
@@ -183,8 +185,8 @@ class ConfigurationLoaderTest {
             "orbis.disk.a.path", "/x", "orbis.disk.a.size", "1048577");
         assertMistake("orbis.disk.a.size: must be set, a disk of memory has no other size",
             "orbis.disk.a.kind", "memory");
-        assertMistake("orbis.iscsi.first.burst = 1m (-D): must not exceed orbis.iscsi.max.burst = 512k",
-            "orbis.iscsi.first.burst", "1m", "orbis.iscsi.max.burst", "512k");
+        assertMistake("orbis.iscsi.first.burst = 256k (-D): must not exceed orbis.iscsi.max.burst = 128k",
+            "orbis.iscsi.first.burst", "256k", "orbis.iscsi.max.burst", "128k");
         assertMistake("orbis.dhcp.mode = server (-D): orbis.net.interface must name an interface",
             "orbis.dhcp.mode", "server");
         assertMistake("orbis.io.ring.entries = 1000 (-D): must be a power of two", "orbis.io.ring.entries", "1000");
