@@ -146,11 +146,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         final int unsolicitedEnd = unasked
             ? command.finalBit() ? dataLength : (int) Math.min(expected, parameters.firstBurstLength()) : 0;
         task.dataOut.begin(this, length, buffer, bufferLength, unsolicitedEnd);
-        if (dataLength > 0) {
-            task.dataOut.landing();
-            return buffer;
-        }
-        return PduHandler.DISCARD;
+        return dataLength > 0 ? task.dataOut.landing() : PduHandler.DISCARD;
     }
 
     private boolean malformed(final int ahsLength) {
@@ -283,19 +279,14 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             // Data of a command that has been answered or aborted is still on its way for a while.
             return PduHandler.DISCARD;
         }
-        final long landing = task.dataOut.landing(
-            dataOut.targetTransferTag(), dataOut.dataSn(), dataOut.bufferOffset(), dataLength);
-        if (landing == DataOutAssembly.OUT_OF_PLACE) {
+        if (!task.dataOut.due(
+            dataOut.targetTransferTag(), dataOut.dataSn(), dataOut.bufferOffset(), dataLength)) {
             fail(task, DataFault.OUT_OF_PLACE);
             return PduHandler.DISCARD;
         }
         incoming = task;
         task.hold();
-        if (dataLength > 0) {
-            task.dataOut.landing();
-            return landing;
-        }
-        return PduHandler.DISCARD;
+        return dataLength > 0 ? task.dataOut.landing() : PduHandler.DISCARD;
     }
 
     void onDataOut(final int dataLength, final boolean intact) {

@@ -12,9 +12,6 @@ import orbis.protocol.iscsi.BasicHeaderFlyweight;
  * DataSequenceInOrder are always Yes.
  */
 final class DataOutAssembly implements BufferWaiter {
-    /** What came does not fit what was asked for. */
-    static final long OUT_OF_PLACE = 0;
-
     private static final int CHUNK_LENGTH = ScsiTask.MAX_CHUNK_LENGTH;
     /** Chunks of one command that may be filled or written at once. */
     private static final int MAX_CHUNKS = 4;
@@ -83,31 +80,23 @@ final class DataOutAssembly implements BufferWaiter {
     }
 
     /**
-     * Where immediate data lands.
-     *
-     * @param length bytes.
-     */
-    long landing(final int length) {
-        return length <= burstEnd ? chunks[0] : OUT_OF_PLACE;
-    }
-
-    /**
-     * Where the payload of a Data-Out PDU lands.
+     * Whether a Data-Out PDU is the one that is due: none is when all that was asked for has come.
      *
      * @param tag    its target transfer tag.
      * @param dataSn its number within its sequence.
      * @param offset its place in the command's data.
      * @param length bytes.
      */
-    long landing(final int tag, final int dataSn, final long offset, final int length) {
-        final boolean due = offset == received && length <= burstEnd - received && dataSn == expectedDataSn
+    boolean due(final int tag, final int dataSn, final long offset, final int length) {
+        return (unsolicited || received < burstEnd)
+            && offset == received && length <= burstEnd - received && dataSn == expectedDataSn
             && tag == (unsolicited ? BasicHeaderFlyweight.NO_TAG : tag(burstSn));
-        return due ? chunks[chunkIndex(received)] + received % CHUNK_LENGTH : OUT_OF_PLACE;
     }
 
-    /** The connection begins to receive into the chunk that is due: its memory stays until {@link #landed()}. */
-    void landing() {
+    /** Where the data that is due lands. The connection receives there: its memory stays until {@link #landed()}. */
+    long landing() {
         landingChunk = chunkIndex(received);
+        return chunks[landingChunk] + received % CHUNK_LENGTH;
     }
 
     /** The connection receives no more. */
@@ -155,8 +144,10 @@ final class DataOutAssembly implements BufferWaiter {
     private void handOver() {
         if (received > 0 && (received == total || received % CHUNK_LENGTH == 0)) {
             final int offset = (received - 1) / CHUNK_LENGTH * CHUNK_LENGTH;
-            handedOver[chunkIndex(offset)] = true;
-            owner.chunkFull(task, chunks[chunkIndex(offset)], offset, received - offset);
+            final int index = chunkIndex(offset);
+            assert !handedOver[index];
+            handedOver[index] = true;
+            owner.chunkFull(task, chunks[index], offset, received - offset);
         }
     }
 

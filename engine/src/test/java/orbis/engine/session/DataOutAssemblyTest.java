@@ -77,7 +77,7 @@ class DataOutAssemblyTest {
     }
 
     private void fill(final R2t r2t) {
-        assertNotEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(r2t.tag, 0, r2t.offset, r2t.length));
+        assertTrue(assembly.due(r2t.tag, 0, r2t.offset, r2t.length));
         assertTrue(assembly.received(r2t.length, true));
     }
 
@@ -96,10 +96,10 @@ class DataOutAssemblyTest {
     void shouldLandTheSegmentsOfABurstSideBySide() {
         begin(16 * KIB);
         final int tag = r2ts.get(0).tag;
-        final long first = assembly.landing(tag, 0, 0, 8 * KIB);
+        final long first = assembly.landing();
         assertTrue(assembly.received(8 * KIB, false));
-        final long second = assembly.landing(tag, 1, 8 * KIB, 8 * KIB);
-        assertEquals(first + 8 * KIB, second);
+        assertTrue(assembly.due(tag, 1, 8 * KIB, 8 * KIB));
+        assertEquals(first + 8 * KIB, assembly.landing());
         assertTrue(chunks.isEmpty());
         assertTrue(assembly.received(8 * KIB, true));
         assertEquals(1, chunks.size());
@@ -185,10 +185,10 @@ class DataOutAssemblyTest {
     void shouldTakeUnsolicitedDataFirstAndAskForTheRest() {
         final long buffer = buffers.acquire(32 * KIB);
         assembly.begin(owner, 32 * KIB, buffer, 32 * KIB, 16 * KIB);
-        assertEquals(buffer, assembly.landing(4 * KIB));
+        assertEquals(buffer, assembly.landing());
         assertTrue(assembly.receivedImmediate(4 * KIB, false));
-        assertEquals(buffer + 4 * KIB,
-            assembly.landing(BasicHeaderFlyweight.NO_TAG, 0, 4 * KIB, 12 * KIB));
+        assertTrue(assembly.due(BasicHeaderFlyweight.NO_TAG, 0, 4 * KIB, 12 * KIB));
+        assertEquals(buffer + 4 * KIB, assembly.landing());
         assertTrue(assembly.received(12 * KIB, true));
         assertEquals(List.of(new R2t(r2ts.get(0).tag, 16 * KIB, 16 * KIB)), r2ts);
         fill(r2ts.get(0));
@@ -218,20 +218,43 @@ class DataOutAssemblyTest {
         final long buffer = buffers.acquire(CHUNK);
         assembly.begin(owner, 4 * CHUNK, buffer, CHUNK, 4 * CHUNK);
         assertTrue(assembly.received(8 * KIB, false));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK));
-        assertEquals(buffer + 8 * KIB, assembly.landing(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK - 8 * KIB));
+        assertFalse(assembly.due(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK));
+        assertTrue(assembly.due(BasicHeaderFlyweight.NO_TAG, 1, 8 * KIB, CHUNK - 8 * KIB));
+        assertEquals(buffer + 8 * KIB, assembly.landing());
+    }
+
+    @Test
+    void shouldEndUnsolicitedDataByAnEmptyPduWhenTheFirstChunkIsFull() {
+        final long buffer = buffers.acquire(CHUNK);
+        assembly.begin(owner, 2 * CHUNK, buffer, CHUNK, CHUNK);
+        assertTrue(assembly.received(CHUNK, false));
+        assertTrue(assembly.due(BasicHeaderFlyweight.NO_TAG, 1, CHUNK, 0));
+        assertTrue(assembly.received(0, true));
+        assertEquals(List.of(new Chunk(buffer, 0, CHUNK)), chunks);
+        assertEquals(CHUNK, r2ts.get(0).offset);
+    }
+
+    @Test
+    void shouldRefuseAnEmptyPduForABurstThatNobodyAskedFor() {
+        parameters.value(Key.MAX_OUTSTANDING_R2T, 4);
+        begin(8 * CHUNK);
+        for (int i = 0; i < 4; i++) {
+            fill(r2ts.get(i));
+        }
+        assertEquals(4, r2ts.size());
+        assertFalse(assembly.due(r2ts.get(3).tag + 1, 0, 4 * CHUNK, 0));
     }
 
     @Test
     void shouldRefuseDataOutOfPlace() {
         begin(16 * KIB);
         final int tag = r2ts.get(0).tag;
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(tag, 0, 4 * KIB, 4 * KIB));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(tag, 1, 0, 4 * KIB));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(tag + 1, 0, 0, 4 * KIB));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(BasicHeaderFlyweight.NO_TAG, 0, 0, 4 * KIB));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(tag, 0, 0, 16 * KIB + 1));
-        assertEquals(DataOutAssembly.OUT_OF_PLACE, assembly.landing(tag, 0, 0xffff_f000L, 4 * KIB));
+        assertFalse(assembly.due(tag, 0, 4 * KIB, 4 * KIB));
+        assertFalse(assembly.due(tag, 1, 0, 4 * KIB));
+        assertFalse(assembly.due(tag + 1, 0, 0, 4 * KIB));
+        assertFalse(assembly.due(BasicHeaderFlyweight.NO_TAG, 0, 0, 4 * KIB));
+        assertFalse(assembly.due(tag, 0, 0, 16 * KIB + 1));
+        assertFalse(assembly.due(tag, 0, 0xffff_f000L, 4 * KIB));
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import orbis.protocol.iscsi.AsyncMessageFlyweight;
+import orbis.protocol.iscsi.DataOutFlyweight;
 import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.LogoutRequestFlyweight;
 import orbis.protocol.iscsi.NopOutFlyweight;
@@ -203,6 +204,25 @@ class SessionTest {
         final Answer answer = one.only();
         assertEquals(CHECK_CONDITION, answer.status());
         assertEquals(0x0c0c, answer.additional());
+    }
+
+    @Test
+    void shouldWriteEachChunkOnceWhenAnEmptyPduComesForABurstThatNobodyAskedFor() {
+        one.parameters.value(Key.MAX_BURST_LENGTH, 256 * 1024);
+        target.store.hanging = true;
+        one.send(one.write(7, 0, 4096));
+        final List<Answer> r2ts = r2ts(one);
+        for (final Answer r2t : r2ts) {
+            one.send(one.data(r2t, 0, 0), new byte[256 * 1024]);
+        }
+        assertEquals(4, r2ts.size());
+        final DataOutFlyweight empty = one.data(r2ts.get(3), 0, 256 * 1024);
+        one.send(empty.targetTransferTag(r2ts.get(3).transferTag() + 1));
+        target.run();
+        target.store.release();
+        assertEquals(0x0c0c, one.only().additional());
+        assertEquals(List.of("write 0 262144", "write 262144 262144", "write 524288 262144", "write 786432 262144"),
+            target.store.log);
     }
 
     @Test
