@@ -386,9 +386,6 @@ public final class LoginPhase {
             response.dataSegmentLength(answers.take(text, 0, MAX_TEXT_LENGTH));
             response.continueBit(answers.remaining() > 0);
         }
-        if (answers.remaining() == 0) {
-            answers.clear();
-        }
     }
 
     private static LoginFault wrong(final String reason) {

@@ -111,10 +111,11 @@ public final class TextPhase {
     }
 
     private int take(final TextRequestFlyweight request, final long textAddress) {
-        if (request.finalBit() && request.continueBit()) {
+        final int length = request.dataSegmentLength();
+        // While an answer has C set, requests that ask for its rest have no text (RFC 7143 section 6.2).
+        if (request.finalBit() && request.continueBit() || length > 0 && answers.remaining() > 0) {
             return RejectFlyweight.PROTOCOL_ERROR;
         }
-        final int length = request.dataSegmentLength();
         if (length > 0) {
             text.wrap(textAddress, length);
             if (!collector.add(text, 0, length)) {

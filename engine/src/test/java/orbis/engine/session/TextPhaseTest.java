@@ -15,6 +15,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.Opcode;
@@ -203,6 +205,19 @@ class TextPhaseTest {
     void shouldRejectFinalAndContinueTogether() {
         request(NO_TAG, "SendTargets=All\0").continueBit(true);
         assertEquals(RejectFlyweight.PROTOCOL_ERROR, deliver(discovery));
+    }
+
+    @Test
+    void shouldRejectTextWhileItsAnswerIsNotTakenYet() {
+        final String unknown = IntStream.range(100, 356).mapToObj(i -> "X-" + "k".repeat(55) + i + "=\0")
+            .collect(Collectors.joining());
+        request(NO_TAG, unknown).finalBit(false);
+        assertEquals(RESPOND, deliver(discovery));
+        assertTrue(response.continueBit());
+        request(response.targetTransferTag(), unknown).finalBit(false);
+        assertEquals(RejectFlyweight.PROTOCOL_ERROR, deliver(discovery));
+        assertEquals(RESPOND, send(discovery, NO_TAG, "SendTargets=All\0"));
+        assertEquals(BOTH, text());
     }
 
     @Test

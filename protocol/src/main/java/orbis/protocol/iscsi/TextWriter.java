@@ -37,7 +37,7 @@ public final class TextWriter {
         return buffer;
     }
 
-    /** How many bytes were written. */
+    /** How many bytes were written since all that there was had been taken. */
     public int length() {
         return length;
     }
@@ -48,7 +48,8 @@ public final class TextWriter {
     }
 
     /**
-     * Takes the next piece. A key may be cut in two: the C bit of the PDU says that it goes on.
+     * Takes the next piece; after the last, everything is forgotten. A key may be cut in two: the C bit of the PDU says
+     * that it goes on.
      *
      * @param destination where it goes; padded there with zeros to a multiple of 4.
      * @param offset      in the destination.
@@ -60,6 +61,9 @@ public final class TextWriter {
         destination.putBytes(offset, buffer, taken, count);
         destination.setMemory(offset + count, BasicHeaderFlyweight.padded(count) - count, (byte) 0);
         taken += count;
+        if (taken == length) {
+            clear();
+        }
         return count;
     }
 }

@@ -31,6 +31,15 @@ class TextWriterTest {
     }
 
     @Test
+    void shouldKeepNothingThatWasTaken() {
+        for (int round = 0; round < 10_000; round++) {
+            writer.put("Key", "value");
+            assertEquals(10, writer.take(out, 0, 64));
+        }
+        assertEquals(0, writer.length());
+    }
+
+    @Test
     void shouldForgetEverything() {
         writer.put("Key", "value");
         writer.take(out, 0, 3);
