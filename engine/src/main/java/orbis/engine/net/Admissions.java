@@ -95,7 +95,7 @@ final class Admissions implements SessionListener {
                 identity.isid(), identity.tsih()), conductor.nowNs());
         registry.add(live);
         conductor.onOver(login);
-        login.admit(identity.tsih(), () -> begin(login, live));
+        login.admit(identity.tsih(), () -> begin(login, live), reason -> onGone(live, reason));
         onBegun(live, login.phase().parameters());
     }
 
@@ -123,7 +123,6 @@ final class Admissions implements SessionListener {
         final TargetPlace place = live.place();
         try {
             live.session(place.agent().begin(channel, live.peer(), start, place.sessions(), this));
-            place.counters().onAttach();
         } catch (final IOException | RuntimeException ex) {
             LOG.warn("{}: connection lost at the end of login: {}", live.peer(), ex.getMessage());
             CloseHelper.quietClose(channel);
@@ -149,6 +148,7 @@ final class Admissions implements SessionListener {
         if (identity.discovery()) {
             LOG.info("{}: discovery by {}", live.peer(), identity.initiatorName());
         } else {
+            live.place().counters().onAttach();
             LOG.info("{}: login of {} to {}{}{}", live.peer(), identity.initiatorName(), identity.targetName(),
                 agreed.headerDigest() ? ", header digest" : "", agreed.dataDigest() ? ", data digest" : "");
         }

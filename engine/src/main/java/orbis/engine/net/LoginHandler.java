@@ -1,5 +1,7 @@
 package orbis.engine.net;
 
+import java.util.function.Consumer;
+
 import orbis.engine.io.BufferPool;
 import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.LoginPhase;
@@ -31,6 +33,7 @@ final class LoginHandler implements PduHandler {
     private final long buffer;
     private final LoginRequestFlyweight request = new LoginRequestFlyweight();
     private final LoginResponseFlyweight response = new LoginResponseFlyweight();
+    private Consumer<DisconnectReason> whenLost;
     private PduHandler successor;
     private boolean released;
 
@@ -106,8 +109,9 @@ final class LoginHandler implements PduHandler {
         }
     }
 
-    /** Lets the initiator in: sends the last response, and tells when it is out. */
-    void admit(final int tsih, final Runnable whenSent) {
+    /** Lets the initiator in: sends the last response, and tells when it is out, or that the connection went before. */
+    void admit(final int tsih, final Runnable whenSent, final Consumer<DisconnectReason> otherwise) {
+        whenLost = otherwise;
         final OutPdu pdu = newResponse();
         phase.admit(tsih, response, pdu.data());
         send(pdu);
@@ -159,6 +163,8 @@ final class LoginHandler implements PduHandler {
     public void onClosed(final DisconnectReason reason) {
         if (successor != null) {
             successor.onClosed(reason);
+        } else if (whenLost != null) {
+            whenLost.accept(reason);
         }
         conductor.onClosed(this, reason);
         release();

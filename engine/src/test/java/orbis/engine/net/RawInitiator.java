@@ -42,18 +42,27 @@ final class RawInitiator implements Closeable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Logs in with one request that asks for nothing but defaults. */
+    /** Logs in by requests that ask for nothing but defaults. */
     Pdu login(final String initiator, final String target, final int isid) throws IOException {
-        final String text = "InitiatorName=" + initiator + "\0SessionType=Normal\0TargetName=" + target
-            + "\0AuthMethod=None\0";
-        // Security stage first, then operational: T set, CSG 0 to NSG 1, then CSG 1 to NSG 3.
-        send(loginHeader(0x81, isid), text.getBytes(StandardCharsets.US_ASCII));
-        final Pdu first = receive();
+        final Pdu first = beginLogin(initiator, target, isid);
         if (first.loginStatus() != 0) {
             return first;
         }
-        send(loginHeader(0x87, isid), "ImmediateData=Yes\0InitialR2T=Yes\0".getBytes(StandardCharsets.US_ASCII));
+        endLogin(isid);
         return receive();
+    }
+
+    /** The security stage of a login, to CSG 1. */
+    Pdu beginLogin(final String initiator, final String target, final int isid) throws IOException {
+        final String text = "InitiatorName=" + initiator + "\0SessionType=Normal\0TargetName=" + target
+            + "\0AuthMethod=None\0";
+        send(loginHeader(0x81, isid), text.getBytes(StandardCharsets.US_ASCII));
+        return receive();
+    }
+
+    /** Sends the last request of a login, CSG 1 to NSG 3, and waits for no answer. */
+    void endLogin(final int isid) throws IOException {
+        send(loginHeader(0x87, isid), "ImmediateData=Yes\0InitialR2T=Yes\0".getBytes(StandardCharsets.US_ASCII));
     }
 
     private ByteBuffer loginHeader(final int flags, final int isid) {
@@ -109,6 +118,12 @@ final class RawInitiator implements Closeable {
         } catch (final IOException ex) {
             return ex.getMessage().contains("reset");
         }
+    }
+
+    /** Ends the connection as a machine does that was switched off and on again. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package orbis.engine.net;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,12 +25,16 @@ import orbis.engine.session.SessionIdentity;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
+import orbis.engine.status.CountersView;
+import orbis.engine.status.DiskCounter;
 import orbis.engine.store.MemoryStore;
 import orbis.protocol.iscsi.SessionParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class TargetServerTest {
@@ -38,12 +44,17 @@ class TargetServerTest {
     private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
     private static final RateLimit NO_LIMIT = new RateLimit(RateLimit.NONE, RateLimit.NONE);
+    private static final Executable NOTHING = () -> { };
     private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final HangingStore hanging = new HangingStore();
     private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
+    @TempDir
+    private Path folder;
     private TargetServer server;
     private InetSocketAddress portal;
+    /** Done on the conductor's thread when it has admitted the next login and not answered it yet. */
+    private volatile Executable whenAdmitted = NOTHING;
 
     @BeforeEach
     void launch() throws Exception {
@@ -52,7 +63,7 @@ class TargetServerTest {
             256, new TargetOptions.SessionLimits(64, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
             SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), SocketOptions.NONE);
         server = TargetServer.launch(
-            options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.inMemory(4, 64));
+            options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.create(counters(), 4, 64));
         server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512), NO_LIMIT).get();
         server.addDisk("hanging", new DeviceIdentity(HANGING, "2"), hanging, NO_LIMIT).get();
         server.accept();
@@ -62,6 +73,10 @@ class TargetServerTest {
     @AfterEach
     void close() {
         server.close();
+    }
+
+    private Path counters() {
+        return folder.resolve("counters");
     }
 
     private RawInitiator loggedIn(final String target, final int isid) throws IOException {
@@ -205,7 +220,28 @@ class TargetServerTest {
         }
     }
 
+    @Test
+    void shouldForgetASessionWhoseConnectionBreaksBeforeItsLoginIsAnswered() throws Exception {
+        final RawInitiator lost = new RawInitiator(portal);
+        lost.beginLogin("iqn.a", MEMORY, 1);
+        whenAdmitted = lost::reset;
+        lost.endLogin(1);
+        assertEquals(DisconnectReason.NETWORK_ERROR, ends.poll(5, TimeUnit.SECONDS));
+        assertEquals(List.of(), server.sessions().get());
+        assertEquals(0, CountersView.open(counters()).disks().get(0).get(DiskCounter.SESSIONS));
+        try (RawInitiator next = loggedIn(MEMORY, 1)) {
+            assertServes(next);
+        }
+    }
+
     private final class Ends implements TargetEvents {
+        @Override
+        public void onLogin(final SessionIdentity identity, final String peer) {
+            final Executable then = whenAdmitted;
+            whenAdmitted = NOTHING;
+            assertDoesNotThrow(then);
+        }
+
         @Override
         public void onEnd(final SessionIdentity identity, final String peer, final DisconnectReason reason) {
             ends.add(reason);
