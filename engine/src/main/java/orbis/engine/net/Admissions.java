@@ -103,8 +103,8 @@ final class Admissions implements SessionListener {
         final SessionStart start = start(login, live);
         if (live.place() == null) {
             final Session session = new Session(start, login.connection(), conductor.resources(), null, this);
-            live.session(session);
             login.successor(session);
+            live.session(session);
             login.connection().resume();
             return;
         }
@@ -189,16 +189,11 @@ final class Admissions implements SessionListener {
 
     /** Ends a session, wherever it is. */
     void drop(final LiveSession live, final DisconnectReason reason) {
-        onItsThread(live, session -> session.close(reason));
+        onItsThread(live, () -> live.close(reason));
     }
 
-    /** Does something with a session on the thread that it lives on, once it has begun. */
-    void onItsThread(final LiveSession live, final Consumer<Session> action) {
-        final Runnable work = () -> {
-            if (live.session() != null) {
-                action.accept(live.session());
-            }
-        };
+    /** Does something with a session on the thread that it lives on. */
+    void onItsThread(final LiveSession live, final Runnable work) {
         if (live.place() == null) {
             work.run();
         } else {

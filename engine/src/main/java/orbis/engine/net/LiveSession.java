@@ -1,5 +1,6 @@
 package orbis.engine.net;
 
+import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.Session;
 import orbis.engine.session.SessionIdentity;
 import orbis.engine.status.SessionCounters;
@@ -12,6 +13,7 @@ final class LiveSession {
     private final SessionCounters counters;
     private final long sinceNs;
     private Session session;
+    private DisconnectReason unwanted;
     private Runnable whenEnded;
 
     LiveSession(final SessionIdentity identity, final String peer, final TargetPlace place,
@@ -44,14 +46,32 @@ final class LiveSession {
         return sinceNs;
     }
 
-    /** The session itself, of its agent's thread; null until the agent has begun it. */
-    Session session() {
-        return session;
-    }
+    // ---- on the thread that the session lives on
 
+    /** The session has begun; one that was to end before ends at once. */
     void session(final Session begun) {
         session = begun;
+        if (unwanted != null) {
+            session.close(unwanted);
+        }
     }
+
+    /** Ends the session, or has it end as soon as it begins. */
+    void close(final DisconnectReason reason) {
+        unwanted = reason;
+        if (session != null) {
+            session.close(reason);
+        }
+    }
+
+    /** Ends the session, if it has begun, unless its initiator proves in time that it lives. */
+    void challenge(final long withinNs) {
+        if (session != null) {
+            session.challenge(withinNs);
+        }
+    }
+
+    // ---- on the conductor's thread
 
     /** What waits for the session's end, null when nothing does. */
     Runnable whenEnded() {

@@ -242,7 +242,7 @@ public final class TargetServer implements AutoCloseable {
      */
     public CompletableFuture<Integer> dropSilent(final Predicate<SessionInfo> which, final long withinNs) {
         return forEach(which,
-            live -> conductor.admissions().onItsThread(live, session -> session.challenge(withinNs)));
+            live -> conductor.admissions().onItsThread(live, () -> live.challenge(withinNs)));
     }
 
     private CompletableFuture<Integer> forEach(

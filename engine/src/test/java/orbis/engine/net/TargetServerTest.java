@@ -234,6 +234,20 @@ class TargetServerTest {
         }
     }
 
+    @Test
+    void shouldReplaceASessionThatHasBeenAdmittedButHasNotBegun() throws Exception {
+        try (RawInitiator first = new RawInitiator(portal); RawInitiator second = new RawInitiator(portal)) {
+            first.beginLogin("iqn.a", MEMORY, 1);
+            second.beginLogin("iqn.a", MEMORY, 1);
+            whenAdmitted = () -> second.endLogin(1);
+            first.endLogin(1);
+            assertEquals(0, first.receive().loginStatus());
+            assertEquals(DisconnectReason.REINSTATED, ends.poll(5, TimeUnit.SECONDS));
+            assertEquals(0, second.receive().loginStatus());
+            assertTrue(first.ended());
+        }
+    }
+
     private final class Ends implements TargetEvents {
         @Override
         public void onLogin(final SessionIdentity identity, final String peer) {
