@@ -130,7 +130,8 @@ final class ConductorAgent implements Agent {
             CloseHelper.quietClose(channel);
             return;
         }
-        if (connections.full()) {
+        final long buffer = connections.full() ? BufferPool.NONE : buffers.acquire(LoginHandler.BUFFER_LENGTH);
+        if (buffer == BufferPool.NONE) {
             endOldestLogin();
             counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
             LOG.warn("{}: connection refused: {} logins under way", peer, connections.size());
@@ -140,17 +141,13 @@ final class ConductorAgent implements Agent {
         final LoginPhase phase = new LoginPhase(
             directory, credentials, options.parameters(), portal, options.limits().queueDepth(), random);
         try {
-            connections.open(channel, peer, connection -> newLogin(connection, phase, portal));
+            final Connection opened = connections.open(channel, peer, connection -> new LoginHandler(
+                this, connection, phase, portal, nowNs + options.limits().loginTimeoutNs(), buffer));
+            logins.add((LoginHandler) opened.handler());
         } catch (final IOException ex) {
+            buffers.release(buffer, LoginHandler.BUFFER_LENGTH);
             CloseHelper.quietClose(channel);
         }
-    }
-
-    private LoginHandler newLogin(final Connection connection, final LoginPhase phase, final Portal portal) {
-        final LoginHandler login = new LoginHandler(
-            this, connection, phase, portal, nowNs + options.limits().loginTimeoutNs());
-        logins.add(login);
-        return login;
     }
 
     void admit(final LoginHandler login) {

@@ -21,8 +21,8 @@ final class Connection implements SocketHandler, PduOutput {
     private final String peer;
     private final PduReceiver receiver;
     private final PduSender sender;
-    /** Takes no byte beyond the PDU that is due: the socket can change hands after any PDU. */
-    private final boolean exact;
+    /** Whether no byte is taken beyond the PDU that is due: the socket can change hands after any PDU. */
+    private boolean exact;
     private StreamSocket socket;
     private PduHandler handler;
     private DisconnectReason reason;
@@ -110,9 +110,10 @@ final class Connection implements SocketHandler, PduOutput {
         paused = true;
     }
 
-    /** Reads on after {@link #pause()}. */
+    /** Reads on after {@link #pause()}, all that comes: the connection stays where it is. */
     void resume() {
         paused = false;
+        exact = false;
         goOn();
     }
 

@@ -37,8 +37,18 @@ final class LoginHandler implements PduHandler {
     private PduHandler successor;
     private boolean released;
 
+    /**
+     * Begins with the first request.
+     *
+     * @param conductor  whose connection it is.
+     * @param connection of the initiator.
+     * @param phase      of the login.
+     * @param portal     by which the connection came.
+     * @param deadlineNs when the login must be over, of {@link System#nanoTime()}.
+     * @param buffer     of the conductor's, {@link #BUFFER_LENGTH} bytes; released with the login.
+     */
     LoginHandler(final ConductorAgent conductor, final Connection connection, final LoginPhase phase,
-        final Portal portal, final long deadlineNs) {
+        final Portal portal, final long deadlineNs, final long buffer) {
         this.conductor = conductor;
         this.connection = connection;
         this.phase = phase;
@@ -46,7 +56,7 @@ final class LoginHandler implements PduHandler {
         this.deadlineNs = deadlineNs;
         buffers = conductor.resources().buffers();
         pdus = conductor.pdus();
-        buffer = buffers.acquire(BUFFER_LENGTH);
+        this.buffer = buffer;
     }
 
     LoginPhase phase() {

@@ -277,7 +277,7 @@ public final class LoginPhase {
         if (fault == null && stage == SECURITY) {
             fault = security.onKeys(securityKeys, answers);
         } else if (fault == null) {
-            negotiation.declare(answers);
+            negotiation.declare(discovery(), answers);
         }
         return fault;
     }

@@ -19,7 +19,10 @@ import org.agrona.UnsafeApi;
  * and keeps the numbers that all answers carry (RFC 7143 section 4.2.2).
  */
 public final class Session implements PduHandler {
-    /** An initiator with so many answers waiting does not read them: it is not read either until it does. */
+    /**
+     * An initiator with so many answers waiting does not read them: it is not read either until it does. In a
+     * discovery session, which strangers may have, one is enough: there is memory for one and no more.
+     */
     private static final int MAX_QUEUED = 256;
 
     private final PduOutput output;
@@ -142,7 +145,8 @@ public final class Session implements PduHandler {
         if (deaf) {
             return DISCARD;
         }
-        if (output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
+        if (commands == null ? output.queued() > 0
+            : output.queued() >= MAX_QUEUED && header.opcode() != Opcode.DATA_OUT) {
             return STALL;
         }
         if (commands == null && concernsDisk(header.opcode())) {

@@ -7,13 +7,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** An initiator that says what it is told to, byte for byte, and waits for answers. */
 final class RawInitiator implements Closeable {
     static final int LOGIN_RESPONSE = 0x23;
     static final int SCSI_RESPONSE = 0x21;
     static final int TASK_MANAGEMENT_RESPONSE = 0x22;
+    static final int TEXT_RESPONSE = 0x24;
     static final int R2T = 0x31;
+    static final int REJECT = 0x3f;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
@@ -44,7 +47,15 @@ final class RawInitiator implements Closeable {
 
     /** Logs in by requests that ask for nothing but defaults. */
     Pdu login(final String initiator, final String target, final int isid) throws IOException {
-        final Pdu first = beginLogin(initiator, target, isid);
+        return finishLogin(beginLogin(initiator, target, isid), isid);
+    }
+
+    /** Logs in to ask for targets. */
+    Pdu discover(final String initiator, final int isid) throws IOException {
+        return finishLogin(beginLogin("InitiatorName=" + initiator + "\0SessionType=Discovery", isid), isid);
+    }
+
+    private Pdu finishLogin(final Pdu first, final int isid) throws IOException {
         if (first.loginStatus() != 0) {
             return first;
         }
@@ -54,9 +65,11 @@ final class RawInitiator implements Closeable {
 
     /** The security stage of a login, to CSG 1. */
     Pdu beginLogin(final String initiator, final String target, final int isid) throws IOException {
-        final String text = "InitiatorName=" + initiator + "\0SessionType=Normal\0TargetName=" + target
-            + "\0AuthMethod=None\0";
-        send(loginHeader(0x81, isid), text.getBytes(StandardCharsets.US_ASCII));
+        return beginLogin("InitiatorName=" + initiator + "\0SessionType=Normal\0TargetName=" + target, isid);
+    }
+
+    private Pdu beginLogin(final String who, final int isid) throws IOException {
+        send(loginHeader(0x81, isid), (who + "\0AuthMethod=None\0").getBytes(StandardCharsets.US_ASCII));
         return receive();
     }
 
@@ -80,6 +93,12 @@ final class RawInitiator implements Closeable {
         return tag;
     }
 
+    /** Asks for all targets. */
+    void sendTargets() throws IOException {
+        send(ByteBuffer.allocate(48).put(0, (byte) 0x04).put(1, (byte) 0x80).putInt(16, ++tag).putInt(20, -1)
+            .putInt(24, cmdSn++), "SendTargets=All\0".getBytes(StandardCharsets.US_ASCII));
+    }
+
     void dataOut(final Pdu r2t) throws IOException {
         final int length = r2t.header.getInt(44);
         final ByteBuffer header = ByteBuffer.allocate(48).put(0, (byte) 0x05).put(1, (byte) 0x80)
@@ -93,11 +112,23 @@ final class RawInitiator implements Closeable {
     }
 
     void send(final ByteBuffer header, final byte[] data) throws IOException {
-        header.put(5, (byte) (data.length >> 16)).putShort(6, (short) data.length);
-        final byte[] pdu = new byte[48 + (data.length + 3 & ~3)];
-        System.arraycopy(header.array(), 0, pdu, 0, 48);
+        final byte[] pdu = Arrays.copyOf(announcing(header, data.length).array(), 48 + (data.length + 3 & ~3));
         System.arraycopy(data, 0, pdu, 48, data.length);
         socket.getOutputStream().write(pdu);
+    }
+
+    /** Sends a header whose data comes later, by {@link #sendData}. */
+    void sendHeader(final ByteBuffer header, final int dataLength) throws IOException {
+        socket.getOutputStream().write(announcing(header, dataLength).array());
+    }
+
+    /** Sends data, whole words, of a header that went before. */
+    void sendData(final byte[] data) throws IOException {
+        socket.getOutputStream().write(data);
+    }
+
+    private static ByteBuffer announcing(final ByteBuffer header, final int dataLength) {
+        return header.put(5, (byte) (dataLength >> 16)).putShort(6, (short) dataLength);
     }
 
     /** Waits for the next PDU. */

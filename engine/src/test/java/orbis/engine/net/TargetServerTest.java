@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -141,6 +142,46 @@ class TargetServerTest {
             assertTrue(initiator.ended());
             assertEquals(DisconnectReason.PROTOCOL_ERROR, ends.take());
             assertServes(other);
+        }
+    }
+
+    private RawInitiator discovering(final int isid) throws IOException {
+        final RawInitiator initiator = new RawInitiator(portal);
+        assertEquals(0, initiator.discover("iqn.a", isid).loginStatus());
+        return initiator;
+    }
+
+    private static void assertTellsTargets(final RawInitiator initiator) throws IOException {
+        initiator.sendTargets();
+        final RawInitiator.Pdu answer = initiator.receive();
+        assertEquals(RawInitiator.TEXT_RESPONSE, answer.opcode());
+        assertTrue(new String(answer.data(), StandardCharsets.US_ASCII).startsWith("TargetName=" + MEMORY));
+    }
+
+    @Test
+    void shouldRejectACommandWithDataInADiscoverySession() throws Exception {
+        try (RawInitiator initiator = discovering(1)) {
+            initiator.send(ByteBuffer.allocate(48).put(0, (byte) 0x01), new byte[512]);
+            assertEquals(RawInitiator.REJECT, initiator.receive().opcode());
+            assertTellsTargets(initiator);
+        }
+    }
+
+    @Test
+    void shouldDropDataThatComesLaterThanItsRefusedHeader() throws Exception {
+        try (RawInitiator initiator = discovering(1)) {
+            initiator.sendHeader(ByteBuffer.allocate(48).put(0, (byte) 0x01), 512);
+            assertEquals(RawInitiator.REJECT, initiator.receive().opcode());
+            initiator.sendData(new byte[512]);
+            assertTellsTargets(initiator);
+        }
+    }
+
+    @Test
+    void shouldEndADiscoverySessionThatSendsMoreDataThanTextsHave() throws Exception {
+        try (RawInitiator initiator = discovering(1)) {
+            initiator.sendHeader(ByteBuffer.allocate(48).put(0, (byte) 0x40).putInt(16, 5).putInt(20, -1), 8193);
+            assertTrue(initiator.ended());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import orbis.engine.io.BufferPool;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
+import orbis.protocol.iscsi.InitiatorHeaderFlyweight;
 import orbis.protocol.iscsi.LogoutRequestFlyweight;
 import orbis.protocol.iscsi.LogoutResponseFlyweight;
 import orbis.protocol.iscsi.NopInFlyweight;
@@ -21,12 +22,15 @@ import orbis.protocol.iscsi.RejectFlyweight;
 import orbis.protocol.iscsi.ScsiCommandFlyweight;
 import orbis.protocol.iscsi.SessionParameters;
 import orbis.protocol.iscsi.SnackRequestFlyweight;
+import orbis.protocol.iscsi.TargetHeaderFlyweight;
 import orbis.protocol.iscsi.TextRequestFlyweight;
 import orbis.protocol.iscsi.TextResponseFlyweight;
 import orbis.sys.Slab;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscoverySessionTest {
     private static final int CMD_SN = 10;
@@ -198,15 +202,19 @@ class DiscoverySessionTest {
         assertNull(output.closed);
     }
 
-    @Test
-    void shouldNotBeReadAnyMoreWhileItsAnswersAreNotTaken() {
-        final SnackRequestFlyweight snack = request(new SnackRequestFlyweight()).blank();
-        int answered = 0;
-        while (session.onHeader(snack.addressOffset(), 0, 0) != PduHandler.STALL) {
-            session.onPdu(true);
-            assertTrue(++answered < 1000);
-        }
-        assertEquals(answered, output.queue.size());
+    @ParameterizedTest
+    @ValueSource(ints = {Opcode.NOP_OUT, Opcode.SNACK_REQUEST, Opcode.SCSI_COMMAND, Opcode.DATA_OUT})
+    void shouldNotBeReadAnyMoreWhileItsAnswerIsNotTaken(final int opcode) {
+        final InitiatorHeaderFlyweight header = request(new InitiatorHeaderFlyweight());
+        header.setMemory(0, BasicHeaderFlyweight.LENGTH, (byte) 0);
+        header.putByte(0, (byte) opcode);
+        header.immediate(true).initiatorTaskTag(0x55);
+        assertEquals(PduHandler.DISCARD, session.onHeader(header.addressOffset(), 0, 0));
+        session.onPdu(true);
+        assertEquals(1, output.queue.size());
+        assertEquals(PduHandler.STALL, session.onHeader(header.addressOffset(), 0, 0));
+        answer(new TargetHeaderFlyweight());
+        assertEquals(PduHandler.DISCARD, session.onHeader(header.addressOffset(), 0, 0));
     }
 
     @Test

@@ -134,7 +134,7 @@ class LoginPhaseTest {
         assertEquals(ADMIT, initiator.send(OPERATIONAL, FULL_FEATURE,
             LoginExchange.DISCOVERY + "InitialR2T=No\0TargetName=" + TARGET + '\0'));
         initiator.admit();
-        assertEquals("InitialR2T=Irrelevant\0MaxRecvDataSegmentLength=262144\0", initiator.text());
+        assertEquals("InitialR2T=Irrelevant\0MaxRecvDataSegmentLength=8192\0", initiator.text());
         assertTrue(initiator.login.discovery());
         assertNull(initiator.login.targetName());
     }

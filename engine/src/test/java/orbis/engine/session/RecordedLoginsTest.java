@@ -49,14 +49,15 @@ class RecordedLoginsTest {
             assertEquals(HexFormat.of().formatHex(response.header), HexFormat.of().formatHex(header));
         }
         assertEquals(LoginPhase.Outcome.ADMIT, outcome);
-        assertAgreed(exchange.login.parameters(), pdus.get(pdus.size() - 2));
+        assertAgreed(exchange.login, pdus.get(pdus.size() - 2));
     }
 
     /** What does not depend on the initiator, and what it alone says. */
-    private static void assertAgreed(final SessionParameters agreed, final Pdu lastRequest) {
+    private static void assertAgreed(final LoginPhase login, final Pdu lastRequest) {
+        final SessionParameters agreed = login.parameters();
         assertEquals(1, agreed.maxConnections());
         assertEquals(0, agreed.errorRecoveryLevel());
-        assertEquals(262144, agreed.targetMaxRecvDataSegmentLength());
+        assertEquals(login.discovery() ? 8192 : 262144, agreed.targetMaxRecvDataSegmentLength());
         final String text = new String(lastRequest.text, UTF_8);
         assertTrue(text.contains(
             "MaxRecvDataSegmentLength=" + agreed.initiatorMaxRecvDataSegmentLength() + '\0'), text);

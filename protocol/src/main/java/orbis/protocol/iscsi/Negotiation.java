@@ -67,11 +67,17 @@ public final class Negotiation {
         return true;
     }
 
-    /** Declares what the target takes, once: after this its MaxRecvDataSegmentLength counts. */
-    public void declare(final TextWriter answers) {
+    /**
+     * Declares what the target takes, once: after this its MaxRecvDataSegmentLength counts.
+     *
+     * @param discovery whether the session is for discovery only: its texts need no more than the default.
+     * @param answers   gets the declaration.
+     */
+    public void declare(final boolean discovery, final TextWriter answers) {
         if (!declared) {
             declared = true;
-            final int most = limits.targetMaxRecvDataSegmentLength();
+            final int most = Math.min(limits.targetMaxRecvDataSegmentLength(),
+                discovery ? Key.MAX_RECV_DATA_SEGMENT_LENGTH.initial() : Integer.MAX_VALUE);
             parameters.targetMaxRecvDataSegmentLength(most);
             answers.put(Key.MAX_RECV_DATA_SEGMENT_LENGTH, Integer.toString(most));
         }

@@ -133,10 +133,17 @@ class NegotiationTest {
     @Test
     void shouldDeclareItsOwnLengthOnceAndTakeOnlyTheDefaultUntilThen() {
         assertEquals(8192, parameters.targetMaxRecvDataSegmentLength());
-        negotiation.declare(answers);
-        negotiation.declare(answers);
+        negotiation.declare(false, answers);
+        negotiation.declare(false, answers);
         assertAnswers("MaxRecvDataSegmentLength=262144\0");
         assertEquals(262144, parameters.targetMaxRecvDataSegmentLength());
+    }
+
+    @Test
+    void shouldTakeNoMoreThanTheDefaultInADiscoverySession() {
+        negotiation.declare(true, answers);
+        assertAnswers("MaxRecvDataSegmentLength=8192\0");
+        assertEquals(8192, parameters.targetMaxRecvDataSegmentLength());
     }
 
     @Test
