@@ -60,9 +60,14 @@ public final class FileLoader {
     boolean load(final Transfer transfer) {
         try {
             executor.execute(() -> {
-                lookUp(transfer);
-                done.offer(transfer);
-                wakeup.run();
+                // Stands unless the look-up ends: an Error too must give the transfer back.
+                fail(transfer, TftpError.NOT_DEFINED, "file cannot be read");
+                try {
+                    lookUp(transfer);
+                } finally {
+                    done.offer(transfer);
+                    wakeup.run();
+                }
             });
             return true;
         } catch (final RejectedExecutionException e) {
@@ -95,10 +100,16 @@ public final class FileLoader {
                 return;
             }
             report(transfer, BootStage.FILE, asked);
+            final boolean text = NETASCII.equals(transfer.request.mode());
+            if (text && file.length() > Netascii.MAX_LENGTH) {
+                fail(transfer, TftpError.NOT_DEFINED, "file is too long for mode netascii: use mode octet");
+                report(transfer, BootStage.FILE_FAILED, asked + ": " + transfer.errorText);
+                return;
+            }
             final FileBytes bytes = cache.open(file);
-            transfer.bytes = NETASCII.equals(transfer.request.mode()) ? Netascii.encode(bytes) : bytes;
+            transfer.bytes = text ? Netascii.encode(bytes) : bytes;
+            transfer.errorText = null;
         } catch (final IOException | RuntimeException e) {
-            fail(transfer, TftpError.NOT_DEFINED, "file cannot be read");
             report(transfer, BootStage.FILE_FAILED, asked + ": " + e.getMessage());
         }
     }

@@ -8,20 +8,19 @@ import orbis.boot.files.GeneratedFile;
 
 /**
  * The transfer mode of old clients for text (RFC 764): a line ends with CR LF, a bare CR is followed by NUL. The
- * whole file is converted before the first block, so that its size is known and a block can be sent again.
+ * whole file is converted before the first block, so that its size is known and a block can be sent again. Each
+ * transfer has bytes of its own, beside the cache: files are small, as configurations are.
  */
 final class Netascii {
-    private static final int MAX_LENGTH = 64 << 20;
+    /** Bytes of the longest file that is converted. */
+    static final int MAX_LENGTH = 64 << 10;
 
     private Netascii() {
     }
 
-    /** Converts and releases bytes. */
+    /** Converts and releases bytes, not more than {@link #MAX_LENGTH}. */
     static FileBytes encode(final FileBytes bytes) throws IOException {
         try {
-            if (bytes.length() > MAX_LENGTH) {
-                throw new IOException("too large for mode netascii");
-            }
             final ByteBuffer source = ByteBuffer.allocate((int) bytes.length());
             bytes.read(0, source);
             final byte[] target = new byte[encodedLength(source)];

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import orbis.boot.files.BootFile;
+import orbis.boot.files.FileBytes;
 import orbis.boot.files.GeneratedFile;
 import orbis.boot.tftp.EmulatedClient.Shape;
 import org.junit.jupiter.api.Test;
@@ -260,6 +263,60 @@ class TftpServerTest {
         assertEquals("\0\6tsize\0007\0", client.only());
         client.send("\0\4\0\0");
         assertEquals("\0\3\0\1a\r\nb\r\0c", client.text(1));
+    }
+
+    @Test
+    void shouldSayWhichModeToUseForAFileThatIsNoText() {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.file("initrd.img", (1 << 20) + 1);
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+
+        client.send("\0\1initrd.img\0netascii\0");
+
+        assertEquals("\0\5\0\0file is too long for mode netascii: use mode octet\0", client.only());
+        assertEquals(0, fixture.server.active());
+        assertEquals("uqbar FILE_FAILED initrd.img: file is too long for mode netascii: use mode octet",
+            fixture.stages.get(1));
+    }
+
+    @Test
+    void shouldEndATransferWhoseLookUpMeetsAnError() {
+        final TftpFixture fixture = new TftpFixture(
+            new SimulatedNetwork(0, 1), new TftpLimits(1468, 8, 100, 1, 100), false);
+        fixture.file("x", 100);
+        fixture.files.put("deep", new BrokenFile());
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+
+        assertThrows(StackOverflowError.class, () -> client.send("\0\1deep\0octet\0"));
+        fixture.pass(10);
+        assertEquals("\0\5\0\0file cannot be read\0", client.only());
+        assertEquals(0, fixture.server.active());
+
+        client.send("\0\1x\0octet\0");
+        assertTrue(client.text(1).startsWith("\0\3\0\1"));
+    }
+
+    /** A file at which the virtual machine gives up. */
+    private static final class BrokenFile implements BootFile {
+        @Override
+        public long length() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public long modifiedMs() {
+            return 0;
+        }
+
+        @Override
+        public String identity() {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public FileBytes open(final boolean mapped) {
+            throw new StackOverflowError();
+        }
     }
 
     @Test
