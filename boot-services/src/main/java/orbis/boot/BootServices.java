@@ -12,6 +12,7 @@ import orbis.boot.http.HttpBootServer;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ public final class BootServices implements AutoCloseable {
         opened.add(log);
         final DhcpService service = new DhcpService(
             new DhcpContext(context.dhcpSettings(), context.network(), context.clients(), context.recipe(),
-                context.timeline(), log, context.epochClock(), context.dhcpCounters()),
+                context.timeline(), log, context.epochClock(), SystemNanoClock.INSTANCE, context.dhcpCounters()),
             ports, probePorts);
         idleStrategy.gatherWhile(service::isCrowded);
         return service;

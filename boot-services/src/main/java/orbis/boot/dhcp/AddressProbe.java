@@ -45,17 +45,17 @@ final class AddressProbe {
     /** Keeps the offer of the address that was asked for. */
     void hold(
         final DhcpRequest request, final LeasePool pool, final int index,
-        final DirectBuffer offer, final int length, final ReplyAddress to, final long nowMs) {
-        final int slot = offers.add(nowMs + waitMs, request.port(), offer, length, to);
+        final DirectBuffer offer, final int length, final ReplyAddress to, final long elapsedMs) {
+        final int slot = offers.add(elapsedMs + waitMs, request.port(), offer, length, to);
         pools[slot] = pool;
         indexes[slot] = index;
         keys[slot] = request.key();
     }
 
     /** Sends the offers that waited long enough, but those of addresses that somebody has; gives how many were due. */
-    int poll(final long nowMs, final Conflict conflict) {
+    int poll(final long elapsedMs, final Conflict conflict) {
         int count = 0;
-        for (int slot = offers.due(nowMs); slot >= 0; slot = offers.due(nowMs)) {
+        for (int slot = offers.due(elapsedMs); slot >= 0; slot = offers.due(elapsedMs)) {
             count++;
             final LeasePool pool = pools[slot];
             final int index = indexes[slot];

@@ -7,6 +7,7 @@ import orbis.boot.recipe.BootRecipe;
 import orbis.boot.timeline.BootStage;
 import orbis.boot.timeline.BootTimeline;
 import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
 
 /**
  * What the DHCP service is given.
@@ -17,7 +18,8 @@ import org.agrona.concurrent.EpochClock;
  * @param recipe   what it tells them to boot.
  * @param timeline what is told of them.
  * @param leaseLog where leases outlive the process.
- * @param clock    milliseconds since 1970.
+ * @param clock    milliseconds since 1970: for the ends of leases and the timeline.
+ * @param ticks    for intervals, which no step of the clock must touch.
  * @param counters what it counts.
  */
 public record DhcpContext(
@@ -28,6 +30,7 @@ public record DhcpContext(
     BootTimeline timeline,
     LeaseLog leaseLog,
     EpochClock clock,
+    NanoClock ticks,
     DhcpCounters counters) {
 
     /** What a packet's sender is told to boot. */

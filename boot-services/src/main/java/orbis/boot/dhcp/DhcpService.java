@@ -1,6 +1,7 @@
 package orbis.boot.dhcp;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import orbis.boot.Crowd;
 import orbis.boot.Ipv4;
 import orbis.boot.Network;
@@ -39,9 +40,12 @@ public final class DhcpService implements Agent {
     private final Crowd crowd = new Crowd();
     private final DhcpRequest request = new DhcpRequest();
     private final DatagramPort.Handler handler = this::onDatagram;
+    private final long startNs;
     private long nowMs;
-    private long housekeepingMs;
-    private long faultLoggedMs;
+    /** Since the start, for intervals: a clock that is set back must not make them longer. */
+    private long elapsedMs;
+    private long nextHousekeepingMs;
+    private long nextFaultLogMs;
 
     /**
      * Makes the service, with the leases of the log.
@@ -60,6 +64,7 @@ public final class DhcpService implements Agent {
         settings = context.settings();
         network = context.network();
         counters = context.counters();
+        startNs = context.ticks().nanoTime();
         nowMs = context.clock().time();
         foreign = new ForeignServers(settings.mode());
         probe = new ServerProbe(this.probePorts, settings.probeIntervalMs(), foreign, (int) System.nanoTime());
@@ -73,20 +78,21 @@ public final class DhcpService implements Agent {
     @Override
     public int doWork() {
         nowMs = context.clock().time();
+        elapsedMs = TimeUnit.NANOSECONDS.toMillis(context.ticks().nanoTime() - startNs);
         int workCount = 0;
         for (int i = 0; i < ports.size(); i++) {
             workCount += ports.get(i).receive(handler, RECEIVE_LIMIT);
         }
         crowd.add(workCount);
-        workCount += leases.sendDue(nowMs);
+        workCount += leases.sendDue(nowMs, elapsedMs);
         for (int i = 0; i < ports.size(); i++) {
             ports.get(i).flush();
         }
-        if (nowMs - housekeepingMs >= HOUSEKEEPING_INTERVAL_MS) {
-            housekeepingMs = nowMs;
+        if (elapsedMs >= nextHousekeepingMs) {
+            nextHousekeepingMs = elapsedMs + HOUSEKEEPING_INTERVAL_MS;
             pools.reconcile();
-            workCount += probe.poll(nowMs);
-            counters.add(DhcpCounter.EXPIRED, pools.sweep(nowMs));
+            workCount += probe.poll(elapsedMs);
+            counters.add(DhcpCounter.EXPIRED, pools.sweep(nowMs, elapsedMs));
         }
         return workCount;
     }
@@ -107,8 +113,8 @@ public final class DhcpService implements Agent {
             }
         } catch (final RuntimeException fault) {
             counters.increment(DhcpCounter.FAULTS);
-            if (nowMs - faultLoggedMs >= FAULT_LOG_INTERVAL_MS) {
-                faultLoggedMs = nowMs;
+            if (elapsedMs >= nextFaultLogMs) {
+                nextFaultLogMs = elapsedMs + FAULT_LOG_INTERVAL_MS;
                 LOGGER.error("a DHCP packet met a fault", fault);
             }
         }
@@ -118,14 +124,14 @@ public final class DhcpService implements Agent {
         if (request.mac() == request.port().link().mac()) {
             return;
         }
-        if (!rateLimiter.allows(request.key(), nowMs)) {
+        if (!rateLimiter.allows(request.key(), elapsedMs)) {
             counters.increment(DhcpCounter.RATE_LIMITED);
             return;
         }
         final boolean onBootPort = request.port().number() == ReplyAddress.BOOT_SERVER_PORT;
         request.client(onBootPort ? finder.findWithAddress(request) : finder.find(request));
         if (request.client() == null) {
-            unknown.seen(request, nowMs);
+            unknown.seen(request, nowMs, elapsedMs);
             if (onBootPort || !settings.serveUnknown() || settings.mode() != DhcpMode.SERVER) {
                 counters.increment(DhcpCounter.UNKNOWN);
                 return;
@@ -145,7 +151,7 @@ public final class DhcpService implements Agent {
         if (subnet == null) {
             counters.increment(DhcpCounter.WRONG_NETWORK);
         } else {
-            leases.onRequest(request, subnet, nowMs);
+            leases.onRequest(request, subnet, nowMs, elapsedMs);
         }
     }
 

@@ -23,6 +23,7 @@ final class LeasePool {
     private final int size;
     private final byte[] states;
     private final long[] keys;
+    /** Of leases and quarantine since 1970, of offers since the start. */
     private final long[] expiriesMs;
     private final IndexLists lists;
     private final Long2LongHashMap indexByKey;
@@ -105,13 +106,14 @@ final class LeasePool {
      * Finds an address for a client: its own, the one it wants, the one that is free for longest, one that
      * was offered in vain; a known client may also take what was just offered to a stranger.
      *
-     * @param key    of the client.
-     * @param wanted address that it asks for, or 0.
-     * @param known  whether it has a record.
-     * @param nowMs  milliseconds since 1970.
+     * @param key       of the client.
+     * @param wanted    address that it asks for, or 0.
+     * @param known     whether it has a record.
+     * @param nowMs     milliseconds since 1970.
+     * @param elapsedMs milliseconds since the start.
      * @return index, or {@link #NONE} when all are taken.
      */
-    int choose(final long key, final int wanted, final boolean known, final long nowMs) {
+    int choose(final long key, final int wanted, final boolean known, final long nowMs, final long elapsedMs) {
         final int own = find(key);
         if (own != NONE && isFor(own, key)) {
             return own;
@@ -121,7 +123,7 @@ final class LeasePool {
             return asked;
         }
         if (lists.first(FREE_LIST) == NONE) {
-            sweep(nowMs, SWEEP_WHEN_EMPTY);
+            sweep(nowMs, elapsedMs, SWEEP_WHEN_EMPTY);
         }
         final int free = lists.first(FREE_LIST);
         if (free != NONE) {
@@ -130,7 +132,7 @@ final class LeasePool {
         return known ? lists.first(OFFERED_LIST) : NONE;
     }
 
-    /** Keeps an address for a client until a time, unless it has it already. */
+    /** Keeps an address for a client until so many milliseconds after the start, unless it has it already. */
     void offer(final int index, final long key, final long untilMs) {
         if (states[index] != LeaseState.LEASED) {
             give(index, key, LeaseState.OFFERED, untilMs);
@@ -196,14 +198,15 @@ final class LeasePool {
     /**
      * Frees what has expired: all stale offers, and those leases of the next addresses in turn that have ended.
      *
-     * @param nowMs milliseconds since 1970.
-     * @param steps how many addresses to look at.
+     * @param nowMs     milliseconds since 1970.
+     * @param elapsedMs milliseconds since the start.
+     * @param steps     how many addresses to look at.
      * @return how many became free.
      */
-    int sweep(final long nowMs, final int steps) {
+    int sweep(final long nowMs, final long elapsedMs, final int steps) {
         int freed = 0;
         for (int first = lists.first(OFFERED_LIST);
-            first != NONE && expiriesMs[first] <= nowMs;
+            first != NONE && expiriesMs[first] <= elapsedMs;
             first = lists.first(OFFERED_LIST)) {
             release(first);
             freed++;

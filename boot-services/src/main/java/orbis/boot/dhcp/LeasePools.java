@@ -76,17 +76,17 @@ final class LeasePools {
     }
 
     /** Frees some of what has expired; gives how many. */
-    int sweep(final long nowMs) {
+    int sweep(final long nowMs, final long elapsedMs) {
         int freed = 0;
         for (int i = 0; i < pools.size(); i++) {
-            freed += pools.get(i).sweep(nowMs, SWEEP_STEPS);
+            freed += pools.get(i).sweep(nowMs, elapsedMs, SWEEP_STEPS);
         }
         return freed;
     }
 
     private void sweepAll(final long nowMs) {
         for (final LeasePool pool : pools) {
-            pool.sweep(nowMs, pool.size());
+            pool.sweep(nowMs, 0, pool.size());
         }
     }
 

@@ -38,6 +38,7 @@ final class LeaseServer {
     private Subnet subnet;
     private LeasePool pool;
     private long nowMs;
+    private long elapsedMs;
 
     LeaseServer(final DhcpContext context, final LeasePools pools, final ForeignServers foreign) {
         this.context = context;
@@ -51,17 +52,20 @@ final class LeaseServer {
     }
 
     /** Sends answers that waited: whose leases have become durable, whose addresses nobody has; gives how many. */
-    int sendDue(final long timeMs) {
+    int sendDue(final long timeMs, final long sinceStartMs) {
         nowMs = timeMs;
-        return pending.send(log.durable()) + probe.poll(timeMs, conflict);
+        elapsedMs = sinceStartMs;
+        return pending.send(log.durable()) + probe.poll(elapsedMs, conflict);
     }
 
     /** Handles a packet from one of our networks, whose sender may get an address. */
-    void onRequest(final DhcpRequest incoming, final Subnet from, final long timeMs) {
+    void onRequest(
+        final DhcpRequest incoming, final Subnet from, final long timeMs, final long sinceStartMs) {
         request = incoming;
         subnet = from;
         pool = pools.of(from);
         nowMs = timeMs;
+        elapsedMs = sinceStartMs;
         switch (incoming.type()) {
             case MessageType.DISCOVER -> onDiscover();
             case MessageType.REQUEST -> onAddressRequest();
@@ -86,13 +90,13 @@ final class LeaseServer {
             return;
         }
         final int wanted = request.options().address(REQUESTED_ADDRESS);
-        final int index = pool.choose(request.key(), wanted, request.client() != null, nowMs);
+        final int index = pool.choose(request.key(), wanted, request.client() != null, nowMs, elapsedMs);
         if (index == LeasePool.NONE) {
             counters.increment(DhcpCounter.EXHAUSTED);
             return;
         }
         final boolean had = pool.key(index) == request.key();
-        pool.offer(index, request.key(), nowMs + settings.offerHoldMs());
+        pool.offer(index, request.key(), elapsedMs + settings.offerHoldMs());
         offer(pool.addressOf(index), had ? LeasePool.NONE : index);
     }
 
@@ -103,7 +107,7 @@ final class LeaseServer {
         final int length = reply.end();
         replyAddress.of(request, reply.header(), false);
         if (toSeek != LeasePool.NONE && probe.seek(request, pool, toSeek)) {
-            probe.hold(request, pool, toSeek, reply.buffer(), length, replyAddress, nowMs);
+            probe.hold(request, pool, toSeek, reply.buffer(), length, replyAddress, elapsedMs);
         } else {
             replyAddress.send(request.port(), reply.buffer(), length);
         }

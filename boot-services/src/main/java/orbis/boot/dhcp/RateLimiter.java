@@ -25,9 +25,10 @@ final class RateLimiter {
         burstUs = intervalUs * burst;
     }
 
-    boolean allows(final long key, final long nowMs) {
+    /** Whether a packet may pass, so many milliseconds after the start. */
+    boolean allows(final long key, final long elapsedMs) {
         final int bucket = (int) (key * MIX >>> 64 - 13);
-        final long nowUs = nowMs * MICROS_PER_MS;
+        final long nowUs = elapsedMs * MICROS_PER_MS;
         final long fullAt = Math.max(fullAtUs[bucket], nowUs);
         if (fullAt - nowUs > burstUs) {
             return false;

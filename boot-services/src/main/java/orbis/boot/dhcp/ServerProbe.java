@@ -43,9 +43,9 @@ final class ServerProbe {
     }
 
     /** Asks when it is time to, and takes what came; gives how many packets. */
-    int poll(final long nowMs) {
-        if (intervalMs > 0 && nowMs >= nextMs) {
-            nextMs = nowMs + intervalMs;
+    int poll(final long elapsedMs) {
+        if (intervalMs > 0 && elapsedMs >= nextMs) {
+            nextMs = elapsedMs + intervalMs;
             xid++;
             for (int i = 0; i < ports.size(); i++) {
                 ask(ports.get(i));

@@ -19,19 +19,19 @@ public final class UnknownMachines {
     private final Long2ObjectHashMap<UnknownMachine> machines = new Long2ObjectHashMap<>();
     private final long[] order = new long[CAPACITY];
     private long added;
-    private long lastAddedMs;
+    private long nextMs;
 
-    void seen(final DhcpRequest request, final long nowMs) {
-        if (request.mac() != MacAddress.NONE && nowMs - lastAddedMs >= MIN_INTERVAL_MS) {
-            add(request, nowMs);
+    void seen(final DhcpRequest request, final long nowMs, final long elapsedMs) {
+        if (request.mac() != MacAddress.NONE && elapsedMs >= nextMs) {
+            add(request, nowMs, elapsedMs);
         }
     }
 
-    private synchronized void add(final DhcpRequest request, final long nowMs) {
+    private synchronized void add(final DhcpRequest request, final long nowMs, final long elapsedMs) {
         if (machines.containsKey(request.mac())) {
             return;
         }
-        lastAddedMs = nowMs;
+        nextMs = elapsedMs + MIN_INTERVAL_MS;
         final int slot = (int) (added++ % CAPACITY);
         machines.remove(order[slot]);
         order[slot] = request.mac();

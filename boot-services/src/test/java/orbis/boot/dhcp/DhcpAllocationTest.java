@@ -98,7 +98,7 @@ class DhcpAllocationTest {
         final DhcpService service = new DhcpService(new DhcpContext(
             new DhcpSettings(DhcpMode.SERVER, true, false, 0, 30_000, 600_000, 0, 0),
             new Network(List.of(link), List.of(subnet)), directory, recipe,
-            timeline, new VolatileLeaseLog(), () -> 1_000_000, counters),
+            timeline, new VolatileLeaseLog(), () -> 1_000_000, () -> 0, counters),
             List.of(port), List.of());
 
         storm(service, port, WARM_UP_ROUNDS);

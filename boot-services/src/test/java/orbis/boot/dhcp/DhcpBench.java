@@ -2,6 +2,7 @@ package orbis.boot.dhcp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
@@ -40,6 +41,8 @@ final class DhcpBench implements AutoCloseable {
     BootAnswer firmwareAnswer = UEFI_ANSWER;
     Architecture askedArchitecture;
     long nowMs = 1_000_000;
+    /** How far the clock was set, which time that passes knows nothing of. */
+    long clockStepMs;
 
     DhcpBench(final DhcpSettings settings) {
         this(settings, List.of());
@@ -59,7 +62,8 @@ final class DhcpBench implements AutoCloseable {
                 };
             },
             (client, stage, kind, detail, epochMs) -> stages.add(client.name() + " " + stage + " " + detail),
-            log, () -> nowMs, counters), List.of(port, bootPort), List.of());
+            log, () -> nowMs + clockStepMs, () -> TimeUnit.MILLISECONDS.toNanos(nowMs), counters),
+            List.of(port, bootPort), List.of());
     }
 
     static DhcpBench forKnown() {

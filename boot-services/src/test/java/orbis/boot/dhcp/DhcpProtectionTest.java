@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import orbis.boot.ClientRecord;
 import orbis.boot.FirmwareKind;
+import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
 import orbis.boot.recipe.BootAnswer;
 import orbis.protocol.dhcp.Architecture;
@@ -107,6 +108,30 @@ class DhcpProtectionTest {
         bench.nowMs += 50;
         bench.send(Packet.of(DISCOVER, DhcpBench.STRANGER));
         assertEquals(43, bench.counters.get(DhcpCounter.OFFERED));
+    }
+
+    @Test
+    void shouldGoOnWhenTheClockIsSetBack() {
+        final DhcpBench bench = new DhcpBench(DhcpSettings.DEFAULT.withAddressProbeMs(100));
+        bench.clockStepMs = 7_200_000;
+        for (int i = 0; i < 80; i++) {
+            bench.send(Packet.of(DISCOVER, DhcpBench.FIXED));
+        }
+        bench.send(Packet.of(DISCOVER, mac(8)));
+        bench.clockStepMs = 0;
+        bench.nowMs += 2_000;
+
+        assertEquals("172.16.0.101", bench.boot(DhcpBench.FIXED));
+        bench.clients.put(ClientRecord.named("new").mac(MacAddress.parse(DhcpBench.STRANGER))
+            .address(Ipv4.parse("172.16.0.102")).build());
+        bench.nowMs += 100;
+        bench.service.doWork();
+        assertEquals(List.of(), bench.send(Packet.of(DISCOVER, DhcpBench.KNOWN).requested("172.16.0.102")));
+        bench.nowMs += 100;
+        bench.service.doWork();
+        assertEquals("172.16.0.100", bench.only(bench.port.takeSent()).yourAddress());
+        bench.send(Packet.of(DISCOVER, mac(9)));
+        assertEquals(2, bench.service.unknownMachines().list().size());
     }
 
     @Test

@@ -40,9 +40,9 @@ class LeasePoolTest {
         pool.lease(2, 7, HOUR);
         pool.release(2);
 
-        assertEquals(2, pool.choose(7, 0, false, 0));
+        assertEquals(2, pool.choose(7, 0, false, 0, 0));
         pool.lease(2, 7, HOUR);
-        assertEquals(2, pool.choose(7, pool.addressOf(0), false, 0));
+        assertEquals(2, pool.choose(7, pool.addressOf(0), false, 0, 0));
     }
 
     @Test
@@ -50,9 +50,9 @@ class LeasePoolTest {
         final LeasePool pool = pool(range(1, 4));
         pool.lease(3, 7, HOUR);
 
-        assertEquals(1, pool.choose(8, pool.addressOf(1), false, 0));
-        assertEquals(0, pool.choose(8, pool.addressOf(3), false, 0));
-        assertEquals(0, pool.choose(8, Ipv4.parse("192.168.0.1"), false, 0));
+        assertEquals(1, pool.choose(8, pool.addressOf(1), false, 0, 0));
+        assertEquals(0, pool.choose(8, pool.addressOf(3), false, 0, 0));
+        assertEquals(0, pool.choose(8, Ipv4.parse("192.168.0.1"), false, 0, 0));
     }
 
     @Test
@@ -64,7 +64,7 @@ class LeasePoolTest {
         pool.release(1);
         pool.release(0);
 
-        assertEquals(1, pool.choose(99, 0, false, 0));
+        assertEquals(1, pool.choose(99, 0, false, 0, 0));
     }
 
     @Test
@@ -72,9 +72,9 @@ class LeasePoolTest {
         final LeasePool pool = pool(range(1, 1));
         pool.offer(0, 7, 1000);
 
-        assertEquals(LeasePool.NONE, pool.choose(8, 0, false, 999));
-        assertEquals(0, pool.choose(8, 0, true, 999));
-        assertEquals(0, pool.choose(8, 0, false, 1000));
+        assertEquals(LeasePool.NONE, pool.choose(8, 0, false, 999, 999));
+        assertEquals(0, pool.choose(8, 0, true, 999, 999));
+        assertEquals(0, pool.choose(8, 0, false, 1000, 1000));
     }
 
     @Test
@@ -83,10 +83,10 @@ class LeasePoolTest {
         pool.lease(0, 7, HOUR);
 
         pool.offer(0, 7, 10);
-        pool.sweep(20, 1);
+        pool.sweep(20, 20, 1);
 
         assertEquals(LeaseState.LEASED, pool.state(0));
-        assertEquals(LeasePool.NONE, pool.choose(8, 0, true, 20));
+        assertEquals(LeasePool.NONE, pool.choose(8, 0, true, 20, 20));
     }
 
     @Test
@@ -95,7 +95,7 @@ class LeasePoolTest {
         pool.lease(0, 7, 100);
         pool.lease(1, 8, 200);
 
-        assertEquals(1, pool.sweep(100, 2));
+        assertEquals(1, pool.sweep(100, 100, 2));
 
         assertEquals(LeaseState.FREE, pool.state(0));
         assertEquals(0, pool.find(7));
@@ -131,9 +131,9 @@ class LeasePoolTest {
         pool.lease(0, 7, HOUR);
         pool.decline(0, 500);
 
-        assertEquals(LeasePool.NONE, pool.choose(7, pool.addressOf(0), true, 499));
+        assertEquals(LeasePool.NONE, pool.choose(7, pool.addressOf(0), true, 499, 499));
         assertFalse(pool.isFor(0, 7));
-        assertEquals(0, pool.choose(7, 0, false, 500));
+        assertEquals(0, pool.choose(7, 0, false, 500, 500));
     }
 
     @Test
@@ -141,9 +141,9 @@ class LeasePoolTest {
         final LeasePool pool = pool(range(1, 2));
         pool.reserve(0);
 
-        assertEquals(1, pool.choose(7, pool.addressOf(0), true, 0));
+        assertEquals(1, pool.choose(7, pool.addressOf(0), true, 0, 0));
         assertFalse(pool.isFor(0, 7));
-        pool.sweep(Long.MAX_VALUE - 1, 2);
+        pool.sweep(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1, 2);
         assertEquals(LeaseState.RESERVED, pool.state(0));
     }
 
@@ -154,7 +154,7 @@ class LeasePoolTest {
         final long[] holder = new long[40];
         for (long now = 0; now < 20_000; now++) {
             final long key = 1 + random.nextInt(60);
-            final int index = pool.choose(key, pool.addressOf(random.nextInt(40)), random.nextBoolean(), now);
+            final int index = pool.choose(key, pool.addressOf(random.nextInt(40)), random.nextBoolean(), now, now);
             if (index == LeasePool.NONE) {
                 continue;
             }
@@ -167,11 +167,11 @@ class LeasePoolTest {
                 default -> pool.lease(index, key, now + random.nextInt(50));
             }
             holder[index] = pool.key(index);
-            pool.sweep(now, 4);
+            pool.sweep(now, now, 4);
         }
         for (int i = 0; i < 40; i++) {
             assertTrue(pool.key(i) == 0 || pool.find(pool.key(i)) == i);
         }
-        assertNotEquals(LeasePool.NONE, pool.choose(1000, 0, false, Long.MAX_VALUE));
+        assertNotEquals(LeasePool.NONE, pool.choose(1000, 0, false, Long.MAX_VALUE, Long.MAX_VALUE));
     }
 }
