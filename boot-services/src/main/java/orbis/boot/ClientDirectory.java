@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.Object2IntHashMap;
 
 /**
  * All clients, found by whatever a packet or a request says of its sender. Any thread may look up and change;
@@ -18,6 +19,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class ClientDirectory {
     private volatile Table table = new Table(Collections.emptyList());
     private final Int2ObjectHashMap<String> nameByLeasedAddress = new Int2ObjectHashMap<>();
+    /** The other way round: an address each, so that what packets say does not make the maps grow. */
+    private final Object2IntHashMap<String> leasedAddressByName = new Object2IntHashMap<>(Ipv4.NONE);
 
     /** The client with a MAC address, or null. */
     public ClientRecord byMac(final long mac) {
@@ -78,19 +81,25 @@ public final class ClientDirectory {
         return table;
     }
 
-    /** Remembers that DHCP told a client this address. */
+    /** Remembers that DHCP told a client this address, and forgets the one before. */
     public void bind(final int address, final ClientRecord client) {
-        if (address != client.address()) {
-            synchronized (nameByLeasedAddress) {
-                nameByLeasedAddress.put(address, client.name());
-            }
+        if (address == client.address()) {
+            return;
+        }
+        synchronized (nameByLeasedAddress) {
+            unbind(address);
+            nameByLeasedAddress.remove(leasedAddressByName.put(client.name(), address));
+            nameByLeasedAddress.put(address, client.name());
         }
     }
 
     /** Forgets to whom DHCP told this address. */
     public void unbind(final int address) {
         synchronized (nameByLeasedAddress) {
-            nameByLeasedAddress.remove(address);
+            final String name = nameByLeasedAddress.remove(address);
+            if (name != null) {
+                leasedAddressByName.removeKey(name);
+            }
         }
     }
 

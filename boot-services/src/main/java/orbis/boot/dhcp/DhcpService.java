@@ -137,19 +137,13 @@ public final class DhcpService implements Agent {
                 return;
             }
         }
-        if (onBootPort) {
-            proxy.onBootPort(request, nowMs);
-        } else if (settings.mode() == DhcpMode.PROXY) {
-            proxy.onRequest(request, nowMs);
-        } else {
-            onLeaseRequest();
-        }
-    }
-
-    private void onLeaseRequest() {
         final Subnet subnet = subnetOfSender();
         if (subnet == null) {
             counters.increment(DhcpCounter.WRONG_NETWORK);
+        } else if (onBootPort) {
+            proxy.onBootPort(request, subnet, nowMs);
+        } else if (settings.mode() == DhcpMode.PROXY) {
+            proxy.onRequest(request, subnet, nowMs);
         } else {
             leases.onRequest(request, subnet, nowMs, elapsedMs);
         }

@@ -5,6 +5,7 @@ import static orbis.protocol.dhcp.DhcpOptionCode.SERVER_IDENTIFIER;
 
 import orbis.boot.FirmwareKind;
 import orbis.boot.Ipv4;
+import orbis.boot.Subnet;
 import orbis.boot.recipe.BootAnswer;
 import orbis.boot.timeline.BootStage;
 import orbis.protocol.dhcp.MessageType;
@@ -22,11 +23,11 @@ final class ProxyServer {
     }
 
     /** Handles a known client's packet on port 67 while this is no server of addresses. */
-    void onRequest(final DhcpRequest request, final long nowMs) {
+    void onRequest(final DhcpRequest request, final Subnet subnet, final long nowMs) {
         if (request.type() == MessageType.DISCOVER) {
             onDiscover(request, nowMs);
         } else if (request.type() == MessageType.REQUEST) {
-            onAddressRequest(request, nowMs);
+            onAddressRequest(request, subnet, nowMs);
         }
     }
 
@@ -48,19 +49,19 @@ final class ProxyServer {
             || request.kind() == FirmwareKind.IPXE && answer.rootPath() != null);
     }
 
-    /** What a client asks of the other server tells which address it will have. */
-    private void onAddressRequest(final DhcpRequest request, final long nowMs) {
+    /** What a client asks of the other server tells which address it will have, on its own network alone. */
+    private void onAddressRequest(final DhcpRequest request, final Subnet subnet, final long nowMs) {
         foreign.seen(request.options().address(SERVER_IDENTIFIER), request.port().link().name());
         final int asked = request.options().address(REQUESTED_ADDRESS);
         final int address = asked != Ipv4.NONE ? asked : request.header().clientAddress();
-        if (address != Ipv4.NONE) {
+        if (subnet.contains(address)) {
             context.clients().bind(address, request.client());
         }
         context.stage(request, BootStage.REQUEST, address, nowMs);
     }
 
     /** Handles a known client's packet on port 4011, in either mode. */
-    void onBootPort(final DhcpRequest request, final long nowMs) {
+    void onBootPort(final DhcpRequest request, final Subnet subnet, final long nowMs) {
         final int server = request.port().link().address();
         final BootAnswer answer = context.answer(request, server);
         if (request.type() != MessageType.REQUEST && request.type() != MessageType.INFORM
@@ -68,7 +69,9 @@ final class ProxyServer {
             return;
         }
         final int address = request.header().clientAddress();
-        if (address != Ipv4.NONE) {
+        // A server knows by its own ACK whose an address is.
+        if (context.settings().mode() == DhcpMode.PROXY && address == request.sourceAddress()
+            && subnet.contains(address)) {
             context.clients().bind(address, request.client());
         }
         final int length = reply.begin(request, MessageType.ACK, server).confirm()

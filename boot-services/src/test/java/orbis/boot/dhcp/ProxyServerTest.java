@@ -1,10 +1,12 @@
 package orbis.boot.dhcp;
 
 import static orbis.protocol.dhcp.MessageType.DISCOVER;
+import static orbis.protocol.dhcp.MessageType.INFORM;
 import static orbis.protocol.dhcp.MessageType.OFFER;
 import static orbis.protocol.dhcp.MessageType.REQUEST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import orbis.boot.Ipv4;
@@ -83,6 +85,36 @@ class ProxyServerTest {
     void shouldKeepSilentToOperatingSystemsAndStrangers() {
         assertEquals(List.of(), bench.send(known()));
         assertEquals(List.of(), bench.send(Packet.of(DISCOVER, DhcpBench.STRANGER).uefi()));
+    }
+
+    @Test
+    void shouldLearnTheAddressOfWhoAsksOnTheBootPortFromThereAlone() {
+        for (final String claimed : List.of("172.16.0.78", "203.0.113.9")) {
+            bench.sendToBootPort(Packet.of(INFORM, DhcpBench.KNOWN).uefi().current(claimed), "172.16.0.77", 68);
+            assertNull(bench.clients.byAddress(Ipv4.parse(claimed)));
+        }
+        bench.sendToBootPort(Packet.of(INFORM, DhcpBench.KNOWN).uefi().current("203.0.113.9"), "203.0.113.9", 68);
+        assertNull(bench.clients.byAddress(Ipv4.parse("203.0.113.9")));
+
+        bench.sendToBootPort(Packet.of(INFORM, DhcpBench.KNOWN).uefi().current("172.16.0.77"), "172.16.0.77", 68);
+        assertEquals("uqbar", bench.clients.byAddress(Ipv4.parse("172.16.0.77")).name());
+    }
+
+    @Test
+    void shouldLearnNoAddressOfAnotherNetwork() {
+        bench.send(Packet.of(REQUEST, DhcpBench.KNOWN).server("172.16.0.9").requested("203.0.113.9"));
+        bench.send(Packet.of(REQUEST, DhcpBench.KNOWN).server("172.16.0.9").requested("10.1.0.10"));
+
+        assertNull(bench.clients.byAddress(Ipv4.parse("203.0.113.9")));
+        assertNull(bench.clients.byAddress(Ipv4.parse("10.1.0.10")));
+    }
+
+    @Test
+    void shouldNotAnswerARelayThatIsNotConfigured() {
+        assertEquals(List.of(), bench.send(known().uefi().relay("192.0.2.1")));
+
+        assertEquals(1, bench.counters.get(DhcpCounter.WRONG_NETWORK));
+        assertEquals("10.1.0.1:67", bench.only(bench.send(known().uefi().relay("10.1.0.1"))).to());
     }
 
     @Test
