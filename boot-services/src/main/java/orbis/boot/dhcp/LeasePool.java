@@ -1,5 +1,6 @@
 package orbis.boot.dhcp;
 
+import java.util.function.IntConsumer;
 import orbis.boot.Subnet;
 import org.agrona.collections.Long2LongHashMap;
 
@@ -20,6 +21,7 @@ final class LeasePool {
     private static final float LOAD_FACTOR = 0.55f;
 
     private final Subnet subnet;
+    private final IntConsumer onExpiry;
     private final int size;
     private final byte[] states;
     private final long[] keys;
@@ -29,8 +31,15 @@ final class LeasePool {
     private final Long2LongHashMap indexByKey;
     private int sweepIndex;
 
-    LeasePool(final Subnet subnet) {
+    /**
+     * All addresses are free.
+     *
+     * @param subnet   whose ranges it has.
+     * @param onExpiry told of each address whose lease or quarantine has ended.
+     */
+    LeasePool(final Subnet subnet, final IntConsumer onExpiry) {
         this.subnet = subnet;
+        this.onExpiry = onExpiry;
         int count = 0;
         for (final Subnet.Range range : subnet.ranges()) {
             count += range.last() - range.first() + 1;
@@ -215,6 +224,7 @@ final class LeasePool {
             final int state = states[sweepIndex];
             if ((state == LeaseState.LEASED || state == LeaseState.DECLINED) && expiriesMs[sweepIndex] <= nowMs) {
                 release(sweepIndex);
+                onExpiry.accept(addressOf(sweepIndex));
                 freed++;
             }
             sweepIndex = sweepIndex + 1 == size ? 0 : sweepIndex + 1;

@@ -21,7 +21,7 @@ final class LeasePools {
 
     LeasePools(final Network network, final ClientDirectory clients, final LeaseLog log, final long nowMs) {
         this.clients = clients;
-        pools = network.subnets().stream().map(LeasePool::new).toList();
+        pools = network.subnets().stream().map(subnet -> new LeasePool(subnet, clients::unbind)).toList();
         log.replay(this::onLease, this::tell);
         sweepAll(nowMs);
         reconcile();

@@ -125,6 +125,7 @@ final class LeaseServer {
         final long untilMs = nowMs + settings.quarantineMs();
         final long key = of.key(index);
         of.decline(index, untilMs);
+        clients.unbind(of.addressOf(index));
         log.append(of.addressOf(index), key, LeaseState.DECLINED, untilMs);
     }
 
@@ -201,6 +202,8 @@ final class LeaseServer {
         if (request.client() != null) {
             clients.bind(address, request.client());
             context.stage(request, BootStage.ACK, address, nowMs);
+        } else {
+            clients.unbind(address);
         }
     }
 

@@ -11,6 +11,7 @@ import static orbis.protocol.dhcp.MessageType.REQUEST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -415,6 +416,36 @@ class DhcpServerTest {
             "uqbar ACK 172.16.0.100"), bench.stages);
         assertEquals("uqbar", bench.clients.byAddress(Ipv4.parse("172.16.0.100")).name());
         assertNotEquals(null, bench.clients.byAddress(Ipv4.parse("172.16.0.101")));
+    }
+
+    @Test
+    void shouldNotTakeAStrangerForTheClientThatHadItsAddress() {
+        final int address = Ipv4.parse(bench.boot(DhcpBench.KNOWN));
+        bench.clients.put(ClientRecord.named("uqbar").mac(MacAddress.parse(OTHER)).build());
+
+        one(Packet.of(REQUEST, DhcpBench.KNOWN).requested("172.16.0.100"));
+
+        assertNull(bench.clients.byAddress(address));
+    }
+
+    @Test
+    void shouldForgetWhoseAnAddressWasWhenItsLeaseEnds() {
+        final int address = Ipv4.parse(bench.boot(DhcpBench.KNOWN));
+        assertEquals("uqbar", bench.clients.byAddress(address).name());
+
+        bench.nowMs += DhcpBench.LEASE_TIME_S * 1000L;
+        bench.service.doWork();
+
+        assertNull(bench.clients.byAddress(address));
+    }
+
+    @Test
+    void shouldForgetWhoseAnAddressWasThatSomebodyElseIsFoundAt() {
+        final int address = Ipv4.parse(bench.boot(DhcpBench.KNOWN));
+
+        bench.send(Packet.of(DECLINE, DhcpBench.KNOWN).server(DhcpBench.SERVER).requested("172.16.0.100"));
+
+        assertNull(bench.clients.byAddress(address));
     }
 
     @Test

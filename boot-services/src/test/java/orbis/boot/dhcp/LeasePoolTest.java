@@ -15,7 +15,8 @@ class LeasePoolTest {
     private static final long HOUR = 3_600_000;
 
     private static LeasePool pool(final Subnet.Range... ranges) {
-        return new LeasePool(new Subnet("lan", Ipv4.parse("10.0.0.0"), 24, List.of(ranges), 0, 3600, List.of()));
+        return new LeasePool(new Subnet("lan", Ipv4.parse("10.0.0.0"), 24, List.of(ranges), 0, 3600, List.of()),
+            address -> { });
     }
 
     private static Subnet.Range range(final int first, final int last) {
