@@ -65,7 +65,9 @@ final class ClientFiles {
         variables.put("base", base(serverAddress));
         variables.put("kernel", text(files.kernel()));
         variables.put("initrd", text(files.initrd()));
-        variables.put("initrd.name", files.initrd() == null ? "" : FileNames.base(files.initrd()));
+        final String initrd = files.initrd() == null ? "" : FileNames.base(files.initrd());
+        variables.put("initrd.name", initrd);
+        variables.put("initrd.argument", initrd.isEmpty() ? "" : "initrd=" + initrd);
         variables.put("args", String.join(" ", arguments));
         variables.put("args.grub", KernelArguments.forGrub(arguments));
         variables.put("initiator", text(client.initiator()));

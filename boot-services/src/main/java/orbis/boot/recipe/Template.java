@@ -1,15 +1,18 @@
 package orbis.boot.recipe;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places like <code>${kernel}</code>. A line that names a variable without a value is left out; a name
- * that is not known stays, as GRUB and iPXE write their own variables the same way.
+ * A text with places like <code>${kernel}</code>. A line that names a variable without a value is left out, but an
+ * argument without one is left out of its line, with the blank before it. A name that is not known stays, as GRUB and
+ * iPXE write their own variables the same way.
  */
 final class Template {
-    private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z.]+)}");
+    private static final Pattern PLACE = Pattern.compile("( ?)\\$\\{([a-z.]+)}");
+    private static final Set<String> ARGUMENTS = Set.of("args", "args.grub", "initrd.argument");
 
     private final String text;
 
@@ -33,11 +36,17 @@ final class Template {
         final Matcher matcher = PLACE.matcher(line);
         final StringBuilder filled = new StringBuilder();
         while (matcher.find()) {
-            final String value = variables.get(matcher.group(1));
-            if (value != null && value.isEmpty()) {
+            final String name = matcher.group(2);
+            final String value = variables.get(name);
+            if (value == null) {
+                matcher.appendReplacement(filled, Matcher.quoteReplacement(matcher.group()));
+            } else if (!value.isEmpty()) {
+                matcher.appendReplacement(filled, Matcher.quoteReplacement(matcher.group(1) + value));
+            } else if (ARGUMENTS.contains(name)) {
+                matcher.appendReplacement(filled, "");
+            } else {
                 return null;
             }
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(value == null ? matcher.group() : value));
         }
         return matcher.appendTail(filled).toString();
     }

@@ -190,6 +190,28 @@ class RecipesTest {
     }
 
     @Test
+    void shouldLoadAKernelThatHasNoInitrd() throws IOException {
+        write("vmlinuz-1");
+        final String script = text("boot.ipxe", client(BootRoad.IPXE));
+        assertTrue(script.contains("\nkernel http://172.16.0.1:8480/vmlinuz-1 root=UUID=5fabb8c5 ro netroot="
+            + ROOT_PATH + " rd.iscsi.initiator=iqn.1994-05.com.redhat:uqbar ip=dhcp rd.neednet=1"
+            + " BOOTIF=01-00-0c-29-8c-d4-14 || goto failed\nboot || goto failed\n"), script);
+    }
+
+    @Test
+    void shouldLoadTheKernelOfAClientWithoutDiskAndArguments() throws IOException {
+        write("vmlinuz-1", "initrd.img-1");
+        final ClientRecord bare = ClientRecord.named("bare").mac(MacAddress.parse("00:0c:29:8c:d4:15")).build();
+        clients.put(bare);
+
+        final String config = text("grub.cfg", bare);
+        assertTrue(config.contains("\n    linux /vmlinuz-1\n"), config);
+        final String script = text("boot.ipxe", bare);
+        assertTrue(script.contains(
+            "\nkernel http://172.16.0.1:8480/vmlinuz-1 initrd=initrd.img-1 || goto failed\n"), script);
+    }
+
+    @Test
     void shouldSayOnTheScreenThatThereIsNoKernel() {
         assertEquals("echo 'There is no vmlinuz-* in orbis.tftp.root for uqbar.'\n",
             text("grub.cfg", client(BootRoad.GRUB)));
