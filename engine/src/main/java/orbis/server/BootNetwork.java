@@ -166,9 +166,29 @@ final class BootNetwork {
                 continue;
             }
             final int code = Integer.parseInt(name);
+            final String reason = reasonAgainst(code);
+            if (reason != null) {
+                complain(setting.keyFor(name), reason);
+                continue;
+            }
             options.removeIf(option -> option.code() == code);
             options.add(new DhcpOption(code, configuration.get(setting, name)));
         }
+    }
+
+    /** Why an option is not for the administrator to tell (RFC 2131, table 3); null when it is. */
+    private static String reasonAgainst(final int code) {
+        return switch (code) {
+            case DhcpOptionCode.SUBNET_MASK -> "the mask is that of the network";
+            case DhcpOptionCode.LEASE_TIME, DhcpOptionCode.RENEWAL_TIME, DhcpOptionCode.REBINDING_TIME ->
+                "follows from " + BootSettings.LEASE_TIME.key();
+            case DhcpOptionCode.OVERLOAD, DhcpOptionCode.MESSAGE_TYPE, DhcpOptionCode.SERVER_IDENTIFIER,
+                DhcpOptionCode.CLIENT_IDENTIFIER, DhcpOptionCode.RELAY_AGENT ->
+                "belongs to the packet, not the network";
+            case DhcpOptionCode.REQUESTED_ADDRESS, DhcpOptionCode.PARAMETER_REQUEST_LIST,
+                DhcpOptionCode.MAX_MESSAGE_SIZE -> "only clients send it";
+            default -> null;
+        };
     }
 
     private void checkRanges() {

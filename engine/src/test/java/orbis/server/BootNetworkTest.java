@@ -142,6 +142,21 @@ class BootNetworkTest {
     }
 
     @Test
+    void shouldRefuseOptionsThatAreNotTheNetworks() {
+        assertMistake("orbis.dhcp.option.1 = hex:ff000000 (-D): the mask is that of the network",
+            Map.of("orbis.dhcp.option.1", "ip:255.0.0.0"));
+        for (final int code : new int[] {51, 58, 59}) {
+            assertMistake("(-D): follows from orbis.dhcp.lease.time", Map.of("orbis.dhcp.option." + code, "u32:9"));
+        }
+        for (final int code : new int[] {52, 53, 54, 61, 82}) {
+            assertMistake("belongs to the packet, not the network", Map.of("orbis.dhcp.option." + code, "u8:1"));
+        }
+        for (final int code : new int[] {50, 55, 57}) {
+            assertMistake("only clients send it", Map.of("orbis.dhcp.option." + code, "u8:1"));
+        }
+    }
+
+    @Test
     void shouldMakeTheDhcpSettings() throws ConfigurationException {
         final var settings = BootNetwork.dhcpSettings(configuration(Map.of(
             "orbis.dhcp.mode", "proxy", "orbis.dhcp.unknown", "true", "orbis.dhcp.rate", "5",

@@ -251,7 +251,7 @@ final class LeaseServer {
         }
         final BootAnswer answer = context.answer(request, subnet.serverAddress());
         reply.begin(request, MessageType.ACK, subnet.serverAddress()).confirm()
-            .boot(answer, quirk(), subnet.serverAddress()).network(subnet, answer);
+            .boot(answer, quirk(), subnet.serverAddress()).network(subnet);
         counters.increment(DhcpCounter.INFORMED);
         send(reply.end(), false);
     }
@@ -259,7 +259,7 @@ final class LeaseServer {
     private void compose(final int messageType, final int address) {
         final BootAnswer answer = context.answer(request, subnet.serverAddress());
         reply.begin(request, messageType, subnet.serverAddress()).lease(address, subnet.leaseTimeS())
-            .boot(answer, quirk(), subnet.serverAddress()).network(subnet, answer);
+            .boot(answer, quirk(), subnet.serverAddress()).network(subnet);
     }
 
     private DhcpQuirk quirk() {

@@ -233,13 +233,13 @@ final class ReplyComposer {
         encoder.put(VENDOR_SPECIFIC, value);
     }
 
-    /** What everybody on the network is told, as far as the client wants to know it. */
-    ReplyComposer network(final Subnet subnet, final BootAnswer answer) {
+    /** What everybody on the network is told, as far as the client wants to know it and has not been told. */
+    ReplyComposer network(final Subnet subnet) {
         encoder.putU32(SUBNET_MASK, subnet.mask());
         final List<DhcpOption> all = subnet.options();
         for (int i = 0; i < all.size(); i++) {
             final DhcpOption option = all.get(i);
-            if (request.wants(option.code()) && !has(answer, option.code())) {
+            if (request.wants(option.code())) {
                 encoder.put(option.code(), option.value());
             }
         }
@@ -250,15 +250,6 @@ final class ReplyComposer {
             encoder.putText(HOST_NAME, request.client().name());
         }
         return this;
-    }
-
-    private static boolean has(final BootAnswer answer, final int code) {
-        for (int i = 0; i < answer.options().size(); i++) {
-            if (answer.options().get(i).code() == code) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A text for people. */

@@ -81,8 +81,9 @@ final class DhcpBench implements AutoCloseable {
     private static Subnet subnet(final String name, final String address, final String first, final String last) {
         return new Subnet(name, Ipv4.parse(address), 24,
             List.of(new Subnet.Range(Ipv4.parse(first), Ipv4.parse(last))), Ipv4.parse(SERVER), LEASE_TIME_S,
-            List.of(new DhcpOption(DhcpOptionCode.ROUTER, new byte[] {(byte) 172, 16, 0, (byte) 254}),
-                new DhcpOption(DhcpOptionCode.DOMAIN_NAME, "uqbar.example".getBytes())));
+            new ArrayList<>(List.of(
+                new DhcpOption(DhcpOptionCode.ROUTER, new byte[] {(byte) 172, 16, 0, (byte) 254}),
+                new DhcpOption(DhcpOptionCode.DOMAIN_NAME, "uqbar.example".getBytes()))));
     }
 
     /** Sends from 0.0.0.0:68, as a client without an address does. */

@@ -161,6 +161,29 @@ class DhcpBootReplyTest {
     }
 
     @Test
+    void shouldWriteEachOptionOnceWhateverTheNetworkTells() {
+        final int[] codes = {
+            DhcpOptionCode.SUBNET_MASK, DhcpOptionCode.HOST_NAME, DhcpOptionCode.ROOT_PATH,
+            DhcpOptionCode.BROADCAST_ADDRESS, DhcpOptionCode.VENDOR_SPECIFIC, DhcpOptionCode.LEASE_TIME,
+            DhcpOptionCode.RENEWAL_TIME, DhcpOptionCode.REBINDING_TIME, DhcpOptionCode.VENDOR_CLASS,
+            DhcpOptionCode.TFTP_SERVER_NAME, DhcpOptionCode.BOOT_FILE};
+        for (final int code : codes) {
+            bench.local.options().add(new DhcpOption(code, new byte[] {1, 2, 3, 4}));
+        }
+
+        final Reply offer = discover(known().uefi());
+
+        for (final int code : codes) {
+            assertEquals(1, offer.count(code), "option " + code);
+        }
+        assertEquals("01020304", offer.hex(DhcpOptionCode.BROADCAST_ADDRESS));
+        assertEquals("01020304", offer.hex(DhcpOptionCode.HOST_NAME));
+        assertEquals("shimx64.efi", offer.text(DhcpOptionCode.BOOT_FILE));
+        assertEquals("00000e10", offer.hex(DhcpOptionCode.LEASE_TIME));
+        assertEquals("01020304", discover(known()).hex(DhcpOptionCode.VENDOR_CLASS));
+    }
+
+    @Test
     void shouldTellRaspberryPisFromPersonalComputers() {
         bench.clients.put(ClientRecord.named("pi").mac(MacAddress.parse("dc:a6:32:00:00:01")).build());
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import orbis.boot.Ipv4;
 import orbis.protocol.dhcp.DhcpFlyweight;
+import orbis.protocol.dhcp.DhcpOptionCode;
 import orbis.protocol.dhcp.DhcpOptions;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -57,6 +58,17 @@ final class Reply {
 
     String text(final int code) {
         return new String(value(code), StandardCharsets.US_ASCII);
+    }
+
+    /** How often an option stands in the reply. */
+    int count(final int code) {
+        int count = 0;
+        int at = DhcpFlyweight.OPTIONS_OFFSET;
+        while (bytes[at] != (byte) DhcpOptionCode.END) {
+            count += (bytes[at] & 0xFF) == code ? 1 : 0;
+            at += bytes[at] == DhcpOptionCode.PAD ? 1 : 2 + (bytes[at + 1] & 0xFF);
+        }
+        return count;
     }
 
     /** The byte that follows an option's value. */

@@ -47,7 +47,7 @@ public final class NetworkSettings {
     public static final Setting<byte[]> OPTION = DHCP.add("orbis.dhcp.option.<code>",
         new ValueType<>("text, or hex:…, ip:…, u8:…, u16:…, u32:…", OptionValues::parse,
             value -> "hex:" + HexFormat.of().formatHex(value)), "not told", () -> null,
-        "Any option by its number, 1 to 254.");
+        "Any option by its number, 1 to 254, but those that follow from the network or the packet.");
     /** Strangers. */
     public static final Setting<Boolean> UNKNOWN = DHCP.add("orbis.dhcp.unknown", bool(), "false",
         "Whether machines without a record get an address too.");

@@ -2,17 +2,21 @@ package orbis.protocol.dhcp;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * Writes options one after the other, as long as there is room: an option that does not fit is left out whole,
- * and those that come later may still fit. Values longer than 255 bytes are split (RFC 3396).
+ * and those that come later may still fit. Values longer than 255 bytes are split (RFC 3396). As a client joins
+ * whatever has the same code, an option that stands there already is left out too: the first one counts.
  */
 public final class DhcpOptionEncoder {
     private static final int MAX_PIECE = 255;
     private static final int PIECE_HEADER = 2;
+    private static final int CODES = 256;
 
+    private final long[] written = new long[CODES / Long.SIZE];
     private MutableDirectBuffer buffer;
     private int position;
     private int limit;
@@ -29,6 +33,7 @@ public final class DhcpOptionEncoder {
         buffer = packet;
         position = offset;
         limit = end - 1;
+        Arrays.fill(written, 0);
         return this;
     }
 
@@ -44,7 +49,7 @@ public final class DhcpOptionEncoder {
         return valueLength + pieces * PIECE_HEADER;
     }
 
-    /** An option of one byte; false when there is no room. */
+    /** An option of one byte; false when there is no room, or it stands there already. */
     public boolean putU8(final int code, final int value) {
         final boolean fits = begin(code, 1);
         if (fits) {
@@ -74,7 +79,7 @@ public final class DhcpOptionEncoder {
 
     /** An option of bytes of any length. */
     public boolean put(final int code, final byte[] value) {
-        final boolean fits = fits(value.length);
+        final boolean fits = fits(code, value.length);
         for (int done = 0; fits && (done < value.length || done == 0); done += MAX_PIECE) {
             final int length = Math.min(MAX_PIECE, value.length - done);
             header(code, length);
@@ -86,7 +91,7 @@ public final class DhcpOptionEncoder {
 
     /** An option with bytes of a buffer, of any length. */
     public boolean put(final int code, final DirectBuffer source, final int offset, final int valueLength) {
-        final boolean fits = fits(valueLength);
+        final boolean fits = fits(code, valueLength);
         for (int done = 0; fits && (done < valueLength || done == 0); done += MAX_PIECE) {
             final int length = Math.min(MAX_PIECE, valueLength - done);
             header(code, length);
@@ -109,12 +114,12 @@ public final class DhcpOptionEncoder {
         return position;
     }
 
-    private boolean fits(final int valueLength) {
-        return encodedLength(valueLength) <= limit - position;
+    private boolean fits(final int code, final int valueLength) {
+        return encodedLength(valueLength) <= limit - position && (written[code / Long.SIZE] & 1L << code) == 0;
     }
 
     private boolean begin(final int code, final int length) {
-        final boolean fits = fits(length);
+        final boolean fits = fits(code, length);
         if (fits) {
             header(code, length);
         }
@@ -122,6 +127,7 @@ public final class DhcpOptionEncoder {
     }
 
     private void header(final int code, final int length) {
+        written[code / Long.SIZE] |= 1L << code;
         buffer.putByte(position++, (byte) code);
         buffer.putByte(position++, (byte) length);
     }

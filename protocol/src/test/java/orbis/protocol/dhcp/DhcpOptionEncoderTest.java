@@ -67,6 +67,25 @@ class DhcpOptionEncoderTest {
     }
 
     @Test
+    void shouldWriteAnOptionOnce() {
+        encoder.wrap(buffer, 0, bytes.length);
+
+        assertTrue(encoder.putU8(DhcpOptionCode.MESSAGE_TYPE, MessageType.ACK));
+        assertTrue(encoder.put(224, new byte[] {1}));
+        for (final int code : new int[] {DhcpOptionCode.MESSAGE_TYPE, 224}) {
+            assertFalse(encoder.putU8(code, 2));
+            assertFalse(encoder.putU32(code, 2));
+            assertFalse(encoder.putText(code, "2"));
+            assertFalse(encoder.put(code, new byte[] {2}));
+            assertFalse(encoder.put(code, buffer, 0, 1));
+        }
+        assertEquals("350105" + "e00101" + "ff", written(encoder.end()));
+
+        encoder.wrap(buffer, 0, bytes.length);
+        assertTrue(encoder.put(224, new byte[] {3}));
+    }
+
+    @Test
     void shouldKeepReservedRoomForTheLastOption() {
         encoder.wrap(buffer, 0, 10).reserve(3);
 
