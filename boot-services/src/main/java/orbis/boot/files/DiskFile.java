@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -49,12 +50,18 @@ public record DiskFile(Path path, long length, long modifiedNs, Object key) impl
         return Long.toHexString(modifiedNs) + '-' + Long.toHexString(length) + '-' + Integer.toHexString(keyHash);
     }
 
+    /** Whether nobody has written over these bytes; a file that was put in its stead leaves them as they are. */
+    boolean isIntact() {
+        final DiskFile now = of(path);
+        return now == null || !Objects.equals(key, now.key) || equals(now);
+    }
+
     @Override
     public FileBytes open(final boolean mapped) throws IOException {
         final FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         FileBytes bytes = null;
         try {
-            bytes = mapped ? MappedBytes.of(channel, length) : LoadedBytes.of(channel, Math.toIntExact(length));
+            bytes = mapped ? MappedBytes.of(channel, this) : LoadedBytes.of(channel, Math.toIntExact(length));
             // Whoever copies a new kernel over the old one in place must not hand out half of each.
             if (!equals(of(path))) {
                 bytes.release();

@@ -46,6 +46,15 @@ public abstract class FileBytes {
      */
     public abstract void read(long offset, ByteBuffer target) throws IOException;
 
+    /**
+     * Whether what was read until now is of one version: somebody may write over a file that was not copied.
+     *
+     * @return false when it may be of two.
+     */
+    public boolean isIntact() {
+        return true;
+    }
+
     /** Gives the memory back. */
     abstract void free();
 

@@ -13,36 +13,40 @@ final class MappedBytes extends FileBytes {
     private static final int SEGMENT_LENGTH = 1 << 30;
 
     private final FileChannel channel;
+    private final DiskFile version;
     private final ByteBuffer[] segments;
     private final long[] addresses;
     private final long segmentLength;
 
-    private MappedBytes(final FileChannel channel, final long length, final int segmentLength) throws IOException {
-        super(length);
+    private MappedBytes(final FileChannel channel, final DiskFile version, final int segmentLength)
+            throws IOException {
+        super(version.length());
         this.channel = channel;
+        this.version = version;
         this.segmentLength = segmentLength;
-        final int count = (int) Math.max(1, (length + segmentLength - 1) / segmentLength);
+        final int count = (int) Math.max(1, (length() + segmentLength - 1) / segmentLength);
         segments = new ByteBuffer[count];
         addresses = new long[count];
         for (int i = 0; i < count; i++) {
             final long offset = (long) i * segmentLength;
             // Segments overlap, so that each block lies in one of them.
-            final long size = Math.min(length - offset, (long) segmentLength + MAX_BLOCK_LENGTH);
+            final long size = Math.min(length() - offset, (long) segmentLength + MAX_BLOCK_LENGTH);
             segments[i] = channel.map(FileChannel.MapMode.READ_ONLY, offset, size);
             addresses[i] = BufferUtil.address(segments[i]);
         }
     }
 
-    /** Maps so many bytes of a file, and closes it when they are let go. */
-    static MappedBytes of(final FileChannel channel, final long length) throws IOException {
-        return of(channel, length, SEGMENT_LENGTH);
+    /** Maps a version of a file, and closes it when its bytes are let go. */
+    static MappedBytes of(final FileChannel channel, final DiskFile version) throws IOException {
+        return of(channel, version, SEGMENT_LENGTH);
     }
 
-    static MappedBytes of(final FileChannel channel, final long length, final int segmentLength) throws IOException {
-        if (channel.size() < length) {
+    static MappedBytes of(final FileChannel channel, final DiskFile version, final int segmentLength)
+            throws IOException {
+        if (channel.size() < version.length()) {
             throw new EOFException("the file was cut while it was read");
         }
-        return new MappedBytes(channel, length, segmentLength);
+        return new MappedBytes(channel, version, segmentLength);
     }
 
     @Override
@@ -62,6 +66,11 @@ final class MappedBytes extends FileBytes {
             }
             at += count;
         }
+    }
+
+    @Override
+    public boolean isIntact() {
+        return version.isIntact();
     }
 
     @Override

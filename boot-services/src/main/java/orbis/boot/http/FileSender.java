@@ -40,6 +40,9 @@ final class FileSender extends IteratingCallback {
         piece.limit((int) Math.min(PIECE_LENGTH, end - next));
         bytes.read(next, piece);
         next += piece.flip().remaining();
+        if (next == end && !bytes.isIntact()) {
+            throw new IOException("the file changed while it was sent");
+        }
         response.write(next == end, piece, this);
         return Action.SCHEDULED;
     }

@@ -282,9 +282,13 @@ public final class TftpServer implements Agent {
             finish(transfer);
             return;
         }
+        fail(transfer, "no answer after " + transfer.ackedBytes() + " of " + transfer.length() + " bytes");
+    }
+
+    private void fail(final Transfer transfer, final String reason) {
         counters.increment(TftpCounter.FAILED);
-        loader.report(transfer, BootStage.FILE_FAILED, FileNames.printable(transfer.request.name())
-            + ": no answer after " + transfer.ackedBytes() + " of " + transfer.length() + " bytes");
+        loader.report(
+            transfer, BootStage.FILE_FAILED, FileNames.printable(transfer.request.name()) + ": " + reason);
         end(transfer);
     }
 
@@ -295,6 +299,12 @@ public final class TftpServer implements Agent {
             final Transfer transfer = sending.poll();
             transfer.queued = false;
             if (transfer.state != Transfer.State.SENDING) {
+                continue;
+            }
+            if (transfer.isAboutToEnd() && !transfer.bytes.isIntact()) {
+                final String reason = "file changed while it was sent";
+                sendError(transfer.endpoint, transfer.address, transfer.port, TftpError.NOT_DEFINED, reason);
+                fail(transfer, reason);
                 continue;
             }
             blocks += transfer.send(transfer.endpoint.data(), nowNs);

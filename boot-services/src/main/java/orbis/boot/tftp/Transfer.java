@@ -231,6 +231,11 @@ final class Transfer {
         return next <= Math.min(windowEnd, lastBlock);
     }
 
+    /** Whether the last block is among those that are due: the client takes what it has for the file then. */
+    boolean isAboutToEnd() {
+        return hasBlocks() && windowEnd >= lastBlock;
+    }
+
     /** Sends the blocks that are due, as many as the socket takes. Gives how many. */
     int send(final DatagramPort socket, final long nowNs) {
         int count = 0;

@@ -134,7 +134,7 @@ class FileCacheTest {
             content[i] = (byte) (i / 257);
         }
         final Path path = Files.write(folder.resolve("large"), content);
-        final FileBytes bytes = MappedBytes.of(FileChannel.open(path), content.length, segment);
+        final FileBytes bytes = MappedBytes.of(FileChannel.open(path), DiskFile.of(path), segment);
 
         for (final int offset : new int[]{0, segment - 1, segment, segment + 1, 2 * segment - 1, 2 * segment}) {
             final int count = Math.min(FileBytes.MAX_BLOCK_LENGTH, content.length - offset);

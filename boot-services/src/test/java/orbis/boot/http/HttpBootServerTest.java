@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -210,6 +214,39 @@ class HttpBootServerTest {
         assertTrue(new String(response, 0, start, StandardCharsets.US_ASCII)
             .contains("Content-Type: application/vnd.efi-img"));
         assertEquals(3_000_001, cache.usedBytes());
+    }
+
+    @Test
+    void shouldBreakOffAFileThatSomebodyWritesOver() throws IOException {
+        final int length = 32 << 20;
+        final Path path = folder.toRealPath().resolve("initrd.img");
+        Files.write(path, new byte[length]);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+        files.put("initrd.img", DiskFile.of(path));
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(1 << 16);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+            socket.getOutputStream().write("GET /initrd.img HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readNBytes(1000);
+            Files.write(path, new byte[1], StandardOpenOption.WRITE);
+
+            assertTrue(1000 + skipAll(socket.getInputStream()) < length);
+        }
+        assertEquals(1, counters.value(HttpCounter.FAILED));
+        assertEquals(0, counters.value(HttpCounter.FILES_SENT));
+    }
+
+    /** How many bytes come until the stream ends, well or not. */
+    private static long skipAll(final InputStream stream) {
+        long count = 0;
+        try {
+            while (stream.read() >= 0) {
+                count += 1 + stream.skip(1 << 20);
+            }
+        } catch (final IOException e) {
+            return count;
+        }
+        return count;
     }
 
     @Test

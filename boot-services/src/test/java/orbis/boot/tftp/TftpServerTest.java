@@ -1,22 +1,31 @@
 package orbis.boot.tftp;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import orbis.boot.files.BootFile;
+import orbis.boot.files.DiskFile;
 import orbis.boot.files.FileBytes;
 import orbis.boot.files.GeneratedFile;
 import orbis.boot.tftp.EmulatedClient.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -317,6 +326,43 @@ class TftpServerTest {
         public FileBytes open(final boolean mapped) {
             throw new StackOverflowError();
         }
+    }
+
+    @Test
+    void shouldNotFinishAFileThatSomebodyWritesOver(@TempDir final Path folder) throws IOException {
+        final Path path = folder.toRealPath().resolve("initrd");
+        Files.write(path, new byte[2_000_000]);
+        Files.setLastModifiedTime(path, FileTime.fromMillis(0));
+
+        final String end = endOfTransfer(path, () -> Files.write(path, new byte[2_000_000]));
+
+        assertEquals("\0\5\0\0file changed while it was sent\0", end);
+    }
+
+    @Test
+    void shouldFinishAFileInWhoseSteadAnotherIsPut(@TempDir final Path folder) throws IOException {
+        final Path path = folder.toRealPath().resolve("initrd");
+        Files.write(path, new byte[2_000_000]);
+        final Path other = Files.write(folder.resolve("other"), new byte[1]);
+
+        final String end = endOfTransfer(path, () -> Files.move(other, path, StandardCopyOption.REPLACE_EXISTING));
+
+        assertEquals("\0\3" + (char) (1363 >> 8) + (char) (1363 & 0xFF) + "\0".repeat(2_000_000 % 1468), end);
+    }
+
+    /** What the server sends last of a file that the cache does not take, and to which something happens meanwhile. */
+    private static String endOfTransfer(final Path path, final Callable<?> meanwhile) throws IOException {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.files.put("initrd", DiskFile.of(path));
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+        client.send("\0\1initrd\0octet\0blksize\0001468\0windowsize\00064\0");
+        for (int block = 0; block < 2_000_000 / 1468; block += 64) {
+            if (block == 640) {
+                assertDoesNotThrow(meanwhile::call);
+            }
+            client.send(new byte[] {0, 4, (byte) (block >> 8), (byte) block});
+        }
+        return client.text(client.received.size() - 1);
     }
 
     @Test
