@@ -44,7 +44,9 @@ final class Conditions {
         if (condition == null) {
             return true;
         }
-        return condition.startsWith("\"") ? condition.equals(tag(file)) : !isNewer(file, dateMs(condition));
+        final long dateMs = dateMs(condition);
+        return condition.startsWith("\"") ? condition.equals(tag(file))
+            : dateMs != ABSENT && dateMs / MS_PER_S == file.modifiedMs() / MS_PER_S;
     }
 
     private static boolean matches(final String tags, final BootFile file) {

@@ -146,6 +146,8 @@ class HttpBootServerTest {
         assertTrue(ranged("If-Range: " + tag).startsWith("HTTP/1.1 206 "));
         assertTrue(ranged("If-Range: Tue, 14 Nov 2023 22:13:20 GMT").startsWith("HTTP/1.1 206 "));
         assertTrue(ranged("If-Range: Tue, 14 Nov 2023 22:13:19 GMT").startsWith("HTTP/1.1 200 "));
+        assertTrue(ranged("If-Range: Tue, 14 Nov 2023 22:13:21 GMT").startsWith("HTTP/1.1 200 "));
+        assertTrue(ranged("If-Range: W/" + tag).startsWith("HTTP/1.1 200 "));
     }
 
     @Test
