@@ -97,8 +97,9 @@ public final class BootFileHandler extends Handler.Abstract {
     private void answer(
         final Request request, final Response response, final Callback callback,
         final FileRequest asked, final BootFile file) {
+        final boolean head = HttpMethod.HEAD.is(request.getMethod());
         final String header = request.getHeaders().get(HttpHeader.RANGE);
-        final ByteRange part = header != null && Conditions.isSameVersion(request.getHeaders(), file)
+        final ByteRange part = !head && header != null && Conditions.isSameVersion(request.getHeaders(), file)
             ? ByteRange.parse(header, file.length()) : null;
         if (part == ByteRange.UNSATISFIABLE) {
             response.getHeaders().put(HttpHeader.CONTENT_RANGE, "bytes */" + file.length());
@@ -113,7 +114,7 @@ public final class BootFileHandler extends Handler.Abstract {
                 "bytes " + range.first() + '-' + range.last() + '/' + file.length());
         }
         report(asked, BootStage.FILE, "");
-        if (HttpMethod.HEAD.is(request.getMethod()) || range.length() == 0) {
+        if (head || range.length() == 0) {
             response.write(true, BufferUtil.EMPTY_BUFFER, callback);
         } else {
             send(response, callback, asked, file, range);

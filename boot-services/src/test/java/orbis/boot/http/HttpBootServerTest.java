@@ -98,6 +98,15 @@ class HttpBootServerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-3", "bytes=10-"})
+    void shouldTellTheSizeOfTheWholeFileWhateverTheRange(final String range) throws IOException {
+        final String response = ask("HEAD /EFI/x.efi HTTP/1.1", "Host: 10.0.0.1", "Range: " + range);
+
+        assertTrue(response.startsWith("HTTP/1.1 200 OK\r\n"), response);
+        assertTrue(response.contains("\r\nContent-Length: 10\r\n"), response);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
         "/EFI//x.efi", "//EFI/x.efi", "/EFI/./x.efi", "/%45FI/x.efi", "/EFI%5cx.efi", "/EFI%2fx.efi"})
     void shouldTakeNamesAsBootLoadersWriteThem(final String path) throws IOException {
