@@ -105,7 +105,7 @@ final class LeaseServer {
         compose(MessageType.OFFER, address);
         counters.increment(DhcpCounter.OFFERED);
         final int length = reply.end();
-        replyAddress.of(request, reply.header(), false);
+        replyAddress.of(request, reply.header(), subnet, false);
         if (toSeek != LeasePool.NONE && probe.seek(request, pool, toSeek)) {
             probe.hold(request, pool, toSeek, reply.buffer(), length, replyAddress, elapsedMs);
         } else {
@@ -192,7 +192,7 @@ final class LeaseServer {
         compose(MessageType.ACK, address);
         reply.confirm();
         final int length = reply.end();
-        replyAddress.of(request, reply.header(), false);
+        replyAddress.of(request, reply.header(), subnet, false);
         if (position == LeaseLog.REFUSED) {
             replyAddress.send(request.port(), reply.buffer(), length);
         } else {
@@ -267,6 +267,6 @@ final class LeaseServer {
     }
 
     private void send(final int length, final boolean isRefusal) {
-        replyAddress.of(request, reply.header(), isRefusal).send(request.port(), reply.buffer(), length);
+        replyAddress.of(request, reply.header(), subnet, isRefusal).send(request.port(), reply.buffer(), length);
     }
 }

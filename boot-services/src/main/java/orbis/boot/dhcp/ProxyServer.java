@@ -25,13 +25,13 @@ final class ProxyServer {
     /** Handles a known client's packet on port 67 while this is no server of addresses. */
     void onRequest(final DhcpRequest request, final Subnet subnet, final long nowMs) {
         if (request.type() == MessageType.DISCOVER) {
-            onDiscover(request, nowMs);
+            onDiscover(request, subnet, nowMs);
         } else if (request.type() == MessageType.REQUEST) {
             onAddressRequest(request, subnet, nowMs);
         }
     }
 
-    private void onDiscover(final DhcpRequest request, final long nowMs) {
+    private void onDiscover(final DhcpRequest request, final Subnet subnet, final long nowMs) {
         context.stage(request, BootStage.DISCOVER, null, nowMs);
         final int server = request.port().link().address();
         final BootAnswer answer = context.answer(request, server);
@@ -39,7 +39,7 @@ final class ProxyServer {
             return;
         }
         final int length = reply.begin(request, MessageType.OFFER, server).proxy(answer, false, server).end();
-        replyAddress.of(request, reply.header(), false).send(request.port(), reply.buffer(), length);
+        replyAddress.of(request, reply.header(), subnet, false).send(request.port(), reply.buffer(), length);
         context.counters().increment(DhcpCounter.PROXY_ANSWERED);
         context.stage(request, BootStage.OFFER, null, nowMs);
     }

@@ -2,6 +2,7 @@ package orbis.boot.dhcp;
 
 import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
+import orbis.boot.Subnet;
 import orbis.protocol.dhcp.DhcpFlyweight;
 import org.agrona.DirectBuffer;
 
@@ -19,14 +20,16 @@ final class ReplyAddress {
     private long neighbourMac;
 
     /**
-     * Finds the place: the relay; else the address that the client has; else the one that it gets, when it takes
-     * unicast; else everybody.
+     * Finds the place: the relay; else the address that the client has, on its network; else the one that it gets,
+     * when it takes unicast; else everybody.
      *
      * @param request   of the client.
      * @param reply     to it.
+     * @param subnet    that the client is on.
      * @param isRefusal whether the reply is a NAK, whose receiver has no address.
      */
-    ReplyAddress of(final DhcpRequest request, final DhcpFlyweight reply, final boolean isRefusal) {
+    ReplyAddress of(
+        final DhcpRequest request, final DhcpFlyweight reply, final Subnet subnet, final boolean isRefusal) {
         final DhcpFlyweight asked = request.header();
         port = CLIENT_PORT;
         neighbourMac = MacAddress.NONE;
@@ -35,7 +38,7 @@ final class ReplyAddress {
             port = SERVER_PORT;
         } else if (isRefusal) {
             address = Ipv4.BROADCAST;
-        } else if (asked.clientAddress() != Ipv4.NONE) {
+        } else if (subnet.contains(asked.clientAddress())) {
             address = asked.clientAddress();
         } else if ((asked.flags() & DhcpFlyweight.BROADCAST_FLAG) == 0 && request.mac() != MacAddress.NONE
             && reply.yourAddress() != Ipv4.NONE) {

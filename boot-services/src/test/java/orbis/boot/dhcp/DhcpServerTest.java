@@ -166,6 +166,16 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldSendNothingToAnotherNetworkThatAMachineClaimsToBeOn() {
+        final Packet discover = Packet.of(DISCOVER, DhcpBench.STRANGER).current("192.0.2.9");
+        assertEquals("172.16.0.100:68", one(discover).to());
+
+        final Packet request = Packet.of(REQUEST, DhcpBench.STRANGER).broadcast().current("192.0.2.9")
+            .server(DhcpBench.SERVER).requested("172.16.0.100");
+        assertEquals("255.255.255.255:68", one(request).to());
+    }
+
+    @Test
     void shouldBroadcastWhenTheKernelTakesNoNeighbour() {
         bench.port.refuseNeighbours();
 
