@@ -220,7 +220,7 @@ final class Transfer {
 
     /** Whether the client has everything but may not have said so: its last ACK is the one most often lost. */
     boolean awaitsLastAck() {
-        return acked == lastBlock - 1 && highest == lastBlock;
+        return highest == lastBlock && lastBlock - acked <= window;
     }
 
     boolean isComplete() {

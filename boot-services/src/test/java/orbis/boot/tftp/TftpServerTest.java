@@ -182,6 +182,23 @@ class TftpServerTest {
     }
 
     @Test
+    void shouldTakeAFileForSentWhoseLastWindowWasNotAcknowledged() {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.file("x", 6 * 512 + 1);
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+
+        client.send("\0\1x\0octet\0windowsize\0004\0");
+        client.send("\0\4\0\0");
+        client.send("\0\4\0\4");
+        assertTrue(client.text(7).startsWith("\0\3\0\7"));
+        fixture.pass(60_000);
+
+        assertEquals(0, fixture.server.active());
+        assertEquals(1, fixture.counters.value(TftpCounter.FILES_SENT));
+        assertEquals(0, fixture.counters.value(TftpCounter.FAILED));
+    }
+
+    @Test
     void shouldIgnoreAcknowledgmentsOfBlocksThatWereNotSent() {
         final TftpFixture fixture = new TftpFixture();
         fixture.file("x", 50_000);
