@@ -16,7 +16,8 @@ final class LeasePool {
     private static final long NO_KEY = 0;
     private static final int FREE_LIST = 0;
     private static final int OFFERED_LIST = 1;
-    private static final int LIST_COUNT = 2;
+    private static final int OFFERED_TO_STRANGERS_LIST = 2;
+    private static final int LIST_COUNT = 3;
     private static final int SWEEP_WHEN_EMPTY = 4096;
     private static final float LOAD_FACTOR = 0.55f;
 
@@ -138,14 +139,14 @@ final class LeasePool {
         if (free != NONE) {
             return free;
         }
-        return known ? lists.first(OFFERED_LIST) : NONE;
+        return known ? lists.first(OFFERED_TO_STRANGERS_LIST) : NONE;
     }
 
     /** Keeps an address for a client until so many milliseconds after the start, unless it has it already. */
-    void offer(final int index, final long key, final long untilMs) {
+    void offer(final int index, final long key, final boolean known, final long untilMs) {
         if (states[index] != LeaseState.LEASED) {
             give(index, key, LeaseState.OFFERED, untilMs);
-            lists.append(OFFERED_LIST, index);
+            lists.append(known ? OFFERED_LIST : OFFERED_TO_STRANGERS_LIST, index);
         }
     }
 
@@ -213,13 +214,7 @@ final class LeasePool {
      * @return how many became free.
      */
     int sweep(final long nowMs, final long elapsedMs, final int steps) {
-        int freed = 0;
-        for (int first = lists.first(OFFERED_LIST);
-            first != NONE && expiriesMs[first] <= elapsedMs;
-            first = lists.first(OFFERED_LIST)) {
-            release(first);
-            freed++;
-        }
+        int freed = sweepOffers(OFFERED_LIST, elapsedMs) + sweepOffers(OFFERED_TO_STRANGERS_LIST, elapsedMs);
         for (int i = Math.min(steps, size); i > 0; i--) {
             final int state = states[sweepIndex];
             if ((state == LeaseState.LEASED || state == LeaseState.DECLINED) && expiriesMs[sweepIndex] <= nowMs) {
@@ -228,6 +223,17 @@ final class LeasePool {
                 freed++;
             }
             sweepIndex = sweepIndex + 1 == size ? 0 : sweepIndex + 1;
+        }
+        return freed;
+    }
+
+    private int sweepOffers(final int list, final long elapsedMs) {
+        int freed = 0;
+        for (int first = lists.first(list);
+            first != NONE && expiriesMs[first] <= elapsedMs;
+            first = lists.first(list)) {
+            release(first);
+            freed++;
         }
         return freed;
     }

@@ -90,13 +90,14 @@ final class LeaseServer {
             return;
         }
         final int wanted = request.options().address(REQUESTED_ADDRESS);
-        final int index = pool.choose(request.key(), wanted, request.client() != null, nowMs, elapsedMs);
+        final boolean known = request.client() != null;
+        final int index = pool.choose(request.key(), wanted, known, nowMs, elapsedMs);
         if (index == LeasePool.NONE) {
             counters.increment(DhcpCounter.EXHAUSTED);
             return;
         }
         final boolean had = pool.key(index) == request.key();
-        pool.offer(index, request.key(), elapsedMs + settings.offerHoldMs());
+        pool.offer(index, request.key(), known, elapsedMs + settings.offerHoldMs());
         offer(pool.addressOf(index), had ? LeasePool.NONE : index);
     }
 

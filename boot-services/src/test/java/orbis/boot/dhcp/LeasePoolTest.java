@@ -71,7 +71,7 @@ class LeasePoolTest {
     @Test
     void shouldTakeAnOfferFromAStrangerForAKnownClientAlone() {
         final LeasePool pool = pool(range(1, 1));
-        pool.offer(0, 7, 1000);
+        pool.offer(0, 7, false, 1000);
 
         assertEquals(LeasePool.NONE, pool.choose(8, 0, false, 999, 999));
         assertEquals(0, pool.choose(8, 0, true, 999, 999));
@@ -79,11 +79,24 @@ class LeasePoolTest {
     }
 
     @Test
+    void shouldNotTakeAnOfferFromAKnownClient() {
+        final LeasePool pool = pool(range(1, 2));
+        pool.offer(0, 7, true, 1000);
+        assertEquals(1, pool.choose(8, 0, true, 0, 0));
+        pool.offer(1, 9, false, 1000);
+
+        assertEquals(1, pool.choose(8, 0, true, 0, 0));
+        pool.offer(1, 8, true, 1000);
+        assertEquals(LeasePool.NONE, pool.choose(10, 0, true, 0, 0));
+        assertEquals(2, pool.sweep(0, 1000, 0));
+    }
+
+    @Test
     void shouldNotTurnALeaseIntoAnOffer() {
         final LeasePool pool = pool(range(1, 1));
         pool.lease(0, 7, HOUR);
 
-        pool.offer(0, 7, 10);
+        pool.offer(0, 7, false, 10);
         pool.sweep(20, 20, 1);
 
         assertEquals(LeaseState.LEASED, pool.state(0));
@@ -163,7 +176,7 @@ class LeasePoolTest {
                 assertEquals(key, holder[index]);
             }
             switch (random.nextInt(4)) {
-                case 0 -> pool.offer(index, key, now + 5);
+                case 0 -> pool.offer(index, key, false, now + 5);
                 case 1 -> pool.release(index);
                 default -> pool.lease(index, key, now + random.nextInt(50));
             }
