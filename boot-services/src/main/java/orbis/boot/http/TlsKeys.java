@@ -12,20 +12,25 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server's certificate and key: given as PEM files, or made by the Java platform's {@code keytool} once and kept,
  * to be enrolled in the machines' firmware.
  */
 public final class TlsKeys {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TlsKeys.class);
     private static final String ALIAS = "orbis";
     /** Guards nothing: the file's mode does. PKCS #12 wants one. */
     private static final String STORE_PASSWORD = "orbis-self-made";
@@ -95,11 +100,27 @@ public final class TlsKeys {
             final KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, STORE_PASSWORD.toCharArray());
             final Certificate certificate = store.getCertificate(ALIAS);
+            final List<String> unnamed = unnamed(certificate, addresses);
+            if (!unnamed.isEmpty()) {
+                LOGGER.warn("{} does not name {}: machines that ask there refuse it. Remove it to have a new one, and "
+                    + "enrol that", path, unnamed);
+            }
             Files.writeString(folder.resolve("https.pem"), pem(certificate));
             return factory(store);
         } catch (final GeneralSecurityException e) {
             throw new IOException(path + " cannot be used, remove it to have a new one: " + e.getMessage(), e);
         }
+    }
+
+    /** Those addresses that a certificate does not name. */
+    static List<String> unnamed(final Certificate certificate, final List<String> addresses)
+            throws GeneralSecurityException {
+        final List<String> unnamed = new ArrayList<>(addresses);
+        final Collection<List<?>> names = ((X509Certificate) certificate).getSubjectAlternativeNames();
+        if (names != null) {
+            names.forEach(name -> unnamed.remove(name.get(1)));
+        }
+        return unnamed;
     }
 
     private static void make(final Path path, final List<String> addresses) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.List;
@@ -53,6 +54,15 @@ class TlsKeysTest {
         assertEquals("hello", fetch(again, folder.resolve("https.pem")));
         assertEquals("rw-------", PosixFilePermissions.toString(
             Files.getPosixFilePermissions(folder.resolve("https.p12"))));
+    }
+
+    @Test
+    void shouldTellTheAddressesThatACertificateDoesNotName() throws Exception {
+        try (InputStream in = Files.newInputStream(folder.resolve("https.pem"))) {
+            final Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+
+            assertEquals(List.of("127.0.0.2"), TlsKeys.unnamed(certificate, List.of("127.0.0.1", "127.0.0.2")));
+        }
     }
 
     @Test
