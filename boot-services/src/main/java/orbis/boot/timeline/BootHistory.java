@@ -13,14 +13,18 @@ import orbis.boot.FirmwareKind;
 import orbis.boot.Ipv4;
 import orbis.boot.files.FileNames;
 
-/** Remembers the last boots of each client, a bounded number of events each. */
+/**
+ * Remembers the last boots of each client, a bounded number of events each: fewer boots where there are many clients,
+ * and those from now on where there are more clients than boots can be remembered.
+ */
 public final class BootHistory implements BootTimeline {
     private static final int MAX_BOOTS = 5;
-    /** More names than a site has machines: renamed and removed clients are forgotten then. */
-    private static final int MAX_CLIENTS = 65_536;
+    /** Of all clients; each takes some 2 KiB of the heap. */
+    private static final int MAX_BOOTS_IN_ALL = 32_768;
 
     private final ConcurrentMap<String, Deque<Boot>> bootsByClient = new ConcurrentHashMap<>();
     private final StaleSessionListener listener;
+    private final int maxBootsInAll;
 
     /**
      * Starts empty.
@@ -28,7 +32,12 @@ public final class BootHistory implements BootTimeline {
      * @param listener told when a client boots again.
      */
     public BootHistory(final StaleSessionListener listener) {
+        this(listener, MAX_BOOTS_IN_ALL);
+    }
+
+    BootHistory(final StaleSessionListener listener, final int maxBootsInAll) {
         this.listener = listener;
+        this.maxBootsInAll = maxBootsInAll;
     }
 
     @Override
@@ -48,7 +57,7 @@ public final class BootHistory implements BootTimeline {
     private void add(
         final ClientRecord client, final BootStage stage, final FirmwareKind kind, final String text,
         final int address, final long epochMs) {
-        if (bootsByClient.size() >= MAX_CLIENTS && !bootsByClient.containsKey(client.name())) {
+        if (bootsByClient.size() >= maxBootsInAll && !bootsByClient.containsKey(client.name())) {
             bootsByClient.clear();
         }
         final Deque<Boot> boots = bootsByClient.computeIfAbsent(client.name(), name -> new ArrayDeque<>());
@@ -56,13 +65,24 @@ public final class BootHistory implements BootTimeline {
         synchronized (boots) {
             again = stage == BootStage.DISCOVER && !boots.isEmpty() && boots.getLast().isOverWhen(kind);
             if (boots.isEmpty() || again) {
-                boots.add(boots.size() < MAX_BOOTS ? new Boot() : boots.removeFirst().clear());
+                final int most = mostBoots();
+                while (boots.size() > most) {
+                    boots.removeFirst();
+                }
+                boots.add(boots.size() < most ? new Boot() : boots.removeFirst().clear());
             }
             boots.getLast().add(stage, kind, text, address, epochMs);
         }
         if (again) {
             listener.onBootAgain(client);
         }
+    }
+
+    /** How many boots of each client are remembered. */
+    private int mostBoots() {
+        // Other threads add clients, or forget them all, meanwhile.
+        final int clients = Math.max(1, bootsByClient.size());
+        return Math.max(1, Math.min(MAX_BOOTS, maxBootsInAll / clients));
     }
 
     /** The events of a client's boots, the last boot last. */

@@ -76,6 +76,24 @@ class BootHistoryTest {
     }
 
     @Test
+    void shouldKeepFewerBootsOfEachWhereThereAreManyClients() {
+        final BootHistory small = new BootHistory(StaleSessionListener.NONE, 10);
+        final int[] most = {5, 5, 3, 2, 2, 1, 1, 1, 1, 1};
+        for (int clients = 1; clients <= most.length; clients++) {
+            for (int boot = 0; boot < 6 * clients; boot++) {
+                final ClientRecord client = ClientRecord.named("client" + boot % clients).build();
+                small.onStage(client, BootStage.DISCOVER, PXE, null, nowMs);
+                small.onStage(client, BootStage.ACK, PXE, null, nowMs);
+            }
+            for (int client = 0; client < clients; client++) {
+                assertEquals(most[clients - 1], small.boots("client" + client).size(), clients + " clients");
+            }
+        }
+        small.onStage(CLIENT, BootStage.DISCOVER, PXE, null, nowMs);
+        assertEquals(1, small.latest().size());
+    }
+
+    @Test
     void shouldKeepTheLastBootsAndBoundedEvents() {
         for (int i = 0; i < 20; i++) {
             boot();
