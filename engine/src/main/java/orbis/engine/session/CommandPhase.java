@@ -165,11 +165,16 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     /** Whether the initiator has yet to send data of a command before: the connection must be read on. */
     boolean owesData() {
         for (final IscsiTask task : tasks.values()) {
-            if (task.dataOut.incomplete()) {
+            if (owesData(task)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A command that was refused is answered when the data that the initiator sends unasked has ended. */
+    private static boolean owesData(final IscsiTask task) {
+        return task.ended() || task.dataOut.incomplete();
     }
 
     private long refuseBusy() {
@@ -224,7 +229,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         }
         if (isOfUse(task, intact)) {
             if (task.ended()) {
-                complete(task);
+                completeRefused(task, command.finalBit());
             } else if (task.dataOutTotal() == 0) {
                 execute(task);
             } else if (dataLength > 0) {
@@ -234,6 +239,13 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             }
         }
         letGo(task);
+    }
+
+    /** Answers a command that was refused, once no data of it is to come (RFC 7143 section 11.4.2). */
+    private void completeRefused(final IscsiTask task, final boolean last) {
+        if (last) {
+            complete(task);
+        }
     }
 
     /** Whether what came in can be used: the task still wants it, and it is as it was sent. */
@@ -275,18 +287,18 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     long onDataOutHeader(final long header, final int dataLength) {
         dataOut.wrapHeader(header);
         final IscsiTask task = tasks.get(dataOut.initiatorTaskTag());
-        if (task == null || !task.dataOut.incomplete()) {
+        if (task == null || !owesData(task)) {
             // Data of a command that has been answered or aborted is still on its way for a while.
             return PduHandler.DISCARD;
         }
-        if (!task.dataOut.due(
+        if (!task.ended() && !task.dataOut.due(
             dataOut.targetTransferTag(), dataOut.dataSn(), dataOut.bufferOffset(), dataLength)) {
             fail(task, DataFault.OUT_OF_PLACE);
             return PduHandler.DISCARD;
         }
         incoming = task;
         task.hold();
-        return dataLength > 0 ? task.dataOut.landing() : PduHandler.DISCARD;
+        return dataLength > 0 && !task.ended() ? task.dataOut.landing() : PduHandler.DISCARD;
     }
 
     void onDataOut(final int dataLength, final boolean intact) {
@@ -294,8 +306,12 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         if (task == null) {
             return;
         }
-        if (isOfUse(task, intact) && !task.dataOut.received(dataLength, dataOut.finalBit())) {
-            fail(task, DataFault.TOO_LITTLE);
+        if (isOfUse(task, intact)) {
+            if (task.ended()) {
+                completeRefused(task, dataOut.finalBit());
+            } else if (!task.dataOut.received(dataLength, dataOut.finalBit())) {
+                fail(task, DataFault.TOO_LITTLE);
+            }
         }
         letGo(task);
     }
