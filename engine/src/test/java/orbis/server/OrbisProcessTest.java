@@ -100,6 +100,13 @@ class OrbisProcessTest {
                 create.await("disk more is served as iqn.2026-01.local.orbis:more");
                 assertEquals(0, create.exitCode());
             }
+            assertEquals(1L << 30, Files.size(home.resolve(".orbis/more.img")));
+            final List<String> lines = List.of("orbis.data.dir = " + home + "/.orbis");
+            final Path file = Files.write(home.resolve("o.properties"), lines);
+            assertFails(1, "there is a disk more already", "disk", "create", "more", "--size", "1g",
+                "--path", home + "/other.img", "--config", file.toString());
+            assertEquals(lines, Files.readAllLines(file));
+            assertFalse(Files.exists(home.resolve("other.img")));
         }
     }
 

@@ -63,18 +63,22 @@ final class DiskCommand implements Runnable {
             }
             final Configuration with = server().configuration().with(keys);
             final String file = ServedDisk.path(with, name);
-            make(with, file);
-            say("made " + file + ", " + Units.size(with.get(DiskSettings.SIZE, name)) + ", sparse");
-            say(server().keep(keys));
-            server().tell("disk", "add", name, keys).ifPresent(this::say);
-            return 0;
-        }
-
-        private void make(final Configuration with, final String file) throws IOException {
             if (Files.exists(Path.of(file))) {
                 throw new IOException(file + " is there already");
             }
             Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
+            // A server makes the file itself: then it can open it, and there is none of a disk that it refuses.
+            final Optional<String> told = server().tell("disk", "add", name, keys);
+            if (told.isEmpty()) {
+                make(with, file);
+            }
+            say("made " + file + ", " + Units.size(with.get(DiskSettings.SIZE, name)) + ", sparse");
+            told.ifPresent(this::say);
+            say(server().keep(keys));
+            return 0;
+        }
+
+        private void make(final Configuration with, final String file) throws IOException {
             final Integer block = with.get(DiskSettings.BLOCK_SIZE, name);
             final BlockStore store = Stores.open(new StoreOptions(
                 file, with.get(DiskSettings.SIZE, name), block == null ? 0 : block, false, false));
