@@ -46,7 +46,8 @@ public final class DiskSettings {
     /** Size. */
     public static final Setting<Long> SIZE = DISK.add("orbis.disk.<name>.size", size("1m", "4194304t"),
         "that of the file or device", () -> null,
-        "Bytes, whole blocks. A missing file is made sparse, this large; an existing one must not be larger.");
+        "Bytes, whole blocks, of a disk of memory, or of the sparse file that is made where there is none. What is "
+            + "there already keeps the size that it has, until disk resize gives it another.");
     /** Block size. */
     public static final Setting<Integer> BLOCK_SIZE = DISK.add("orbis.disk.<name>.block.size", anyOf(512, 4096),
         "a device's own, 512 for files", () -> null,
