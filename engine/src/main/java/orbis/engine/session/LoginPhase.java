@@ -37,7 +37,7 @@ public final class LoginPhase {
         FAILED
     }
 
-    /** Most requests in one login: the longest that makes sense has 8 for text that is cut, and 5 for CHAP. */
+    /** Most requests in one login: the longest that makes sense has a few for text that is cut, and 5 for CHAP. */
     private static final int MAX_REQUESTS = 32;
     private static final int SECURITY = LoginRequestFlyweight.SECURITY_STAGE;
     private static final int OPERATIONAL = LoginRequestFlyweight.OPERATIONAL_STAGE;
@@ -114,8 +114,8 @@ public final class LoginPhase {
         if (fault == null) {
             fault = checkHeader(request);
         }
-        if (fault == null && !collect(request, textAddress)) {
-            fault = wrong("more text than a login needs");
+        if (fault == null) {
+            fault = collect(request, textAddress);
         }
         if (fault == null && !request.continueBit()) {
             fault = onText();
@@ -253,13 +253,19 @@ public final class LoginPhase {
         return null;
     }
 
-    private boolean collect(final LoginRequestFlyweight request, final long textAddress) {
+    private LoginFault collect(final LoginRequestFlyweight request, final long textAddress) {
         final int length = request.dataSegmentLength();
         if (length == 0) {
-            return true;
+            return null;
+        }
+        // While an answer has C set, requests that ask for its rest have no text (RFC 7143 section 6.2). So the
+        // answers to one text are all that is ever held.
+        if (answers.remaining() > 0) {
+            return wrong("text before the rest of the answer was taken");
         }
         text.wrap(textAddress, length);
-        return length <= MAX_TEXT_LENGTH && collector.add(text, 0, length);
+        return length <= MAX_TEXT_LENGTH && collector.add(text, 0, length)
+            ? null : wrong("more text than a login needs");
     }
 
     /** Takes text that is whole now. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import orbis.protocol.iscsi.LoginStatus;
 import orbis.protocol.iscsi.SessionParameters;
+import orbis.protocol.iscsi.TextKeys;
 import orbis.protocol.iscsi.TextRequestFlyweight;
 import orbis.protocol.iscsi.TextResponseFlyweight;
 import org.agrona.BufferUtil;
@@ -28,9 +29,12 @@ class LoginFuzzTest {
         "CHAP_N=uqbar\0CHAP_R=0x00000000000000000000000000000000\0", "CHAP_I=1\0CHAP_C=0x01\0",
         "CHAP_N=uqbar\0CHAP_R=0x0000000000000000000000000000000000000000000000000000000000000000\0",
         "InitialR2T=No\0MaxBurstLength=512\0", "MaxRecvDataSegmentLength=512\0", "SendTargets=All\0",
-        "SendTargets=\0", "X-a=1\0".repeat(200), "InitiatorName"
+        "SendTargets=\0", ("X-" + "k".repeat(28) + "=\0").repeat(253), "InitiatorName"
     };
     private static final int MAX_REQUESTS = 100;
+    /** Most pairs that are answered at once, each with the longest key. */
+    private static final int MAX_ANSWER = TextKeys.MAX_PAIRS
+        * (TextKeys.MAX_KEY_LENGTH + "=NotUnderstood\0".length()) + 1024;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(1 << 16);
     private final ByteBuffer headers = ByteBuffer.allocateDirect(2 * BasicHeaderFlyweight.LENGTH);
@@ -80,6 +84,7 @@ class LoginFuzzTest {
         final LoginExchange exchange = new LoginExchange(new LoginExchange.OneTarget(), credentials);
         LoginPhase.Outcome outcome = LoginPhase.Outcome.CONTINUE;
         int requests = 0;
+        int answered = 0;
         for (int at = 0; at + 1 < script.length && outcome == LoginPhase.Outcome.CONTINUE;) {
             final int flags = script[at];
             exchange.tamper = request -> request.flags(flags & 0xCF);
@@ -93,6 +98,9 @@ class LoginFuzzTest {
             assertEquals(outcome == LoginPhase.Outcome.FAILED, exchange.login.failure() != null);
             assertEquals(outcome != LoginPhase.Outcome.FAILED, exchange.response.status() == LoginStatus.SUCCESS);
             assertTrue(exchange.response.dataSegmentLength() <= LoginPhase.MAX_TEXT_LENGTH);
+            answered += exchange.response.dataSegmentLength();
+            assertTrue(answered <= MAX_ANSWER);
+            answered = exchange.response.continueBit() ? answered : 0;
             assertTrue(++requests <= MAX_REQUESTS);
             at += 2 + raw(script, at + 1);
         }

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import orbis.protocol.iscsi.Digests;
 import orbis.protocol.iscsi.LoginRequestFlyweight;
@@ -349,13 +350,25 @@ class LoginPhaseTest {
     @Test
     void shouldTakeTextUpToItsLimitOnly() {
         final byte[] most = new byte[LoginPhase.MAX_TEXT_LENGTH];
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 2; i++) {
             assertEquals(CONTINUE, initiator.send(OPERATIONAL, STAY, true, most));
         }
         assertEquals(FAILED, initiator.sendPart(OPERATIONAL, "A"));
         assertRefused(LoginStatus.INITIATOR_ERROR);
         final LoginExchange other = new LoginExchange();
         assertEquals(FAILED, other.send(OPERATIONAL, STAY, true, new byte[LoginPhase.MAX_TEXT_LENGTH + 1]));
+    }
+
+    @Test
+    void shouldRefuseTextOfAnInitiatorThatHasNotTakenTheAnswerYet() {
+        final String keys = Stream.generate(() -> "X-" + "k".repeat(40) + "=\0").limit(180)
+            .collect(Collectors.joining());
+        assertEquals(CONTINUE, initiator.send(OPERATIONAL, STAY, NAMES));
+        assertEquals(CONTINUE, initiator.send(OPERATIONAL, STAY, keys));
+        assertTrue(initiator.response.continueBit());
+        assertEquals(FAILED, initiator.send(OPERATIONAL, STAY, keys));
+        assertRefused(LoginStatus.INITIATOR_ERROR);
+        assertEquals("text before the rest of the answer was taken", initiator.login.failure());
     }
 
     @Test

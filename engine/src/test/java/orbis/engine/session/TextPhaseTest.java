@@ -229,9 +229,9 @@ class TextPhaseTest {
 
     @Test
     void shouldRejectMoreTextThanItCollects() {
-        request(NO_TAG, "A".repeat(60000)).continueBit(true).finalBit(false);
+        request(NO_TAG, "A".repeat(16000)).continueBit(true).finalBit(false);
         assertEquals(RESPOND, deliver(normal));
-        request(response.targetTransferTag(), "A".repeat(6000)).continueBit(true).finalBit(false);
+        request(response.targetTransferTag(), "A".repeat(600)).continueBit(true).finalBit(false);
         assertEquals(RejectFlyweight.PROTOCOL_ERROR, deliver(normal));
     }
 

@@ -5,8 +5,8 @@ import org.agrona.ExpandableArrayBuffer;
 
 /** Puts together text that comes in more than one PDU: as long as the C bit is set, more follows. */
 public final class TextCollector {
-    /** Most bytes of text in one negotiation. */
-    public static final int MAX_LENGTH = 64 * 1024;
+    /** Most bytes of text in one negotiation: all keys of RFC 7143, each with its longest value, are fewer. */
+    public static final int MAX_LENGTH = 16 * 1024;
 
     private static final int INITIAL_CAPACITY = 1024;
 
