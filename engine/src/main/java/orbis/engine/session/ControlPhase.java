@@ -195,7 +195,8 @@ final class ControlPhase {
         if (pingIntervalNs == 0 || !knowsPings || nowNs - receivedNs < pingIntervalNs) {
             return;
         }
-        if (pinged && nowNs - receivedNs > 2 * pingIntervalNs) {
+        // Unread answers can hold all that a ping needs: they wait for the initiator as well as a ping does.
+        if ((pinged || session.output().queued() > 0) && nowNs - receivedNs > 2 * pingIntervalNs) {
             session.close(DisconnectReason.TIMED_OUT);
         } else if (!pinged && resources.admitsAnswer()) {
             pinged = true;

@@ -41,6 +41,7 @@ public final class Session implements PduHandler {
     private final InitiatorHeaderFlyweight header = new InitiatorHeaderFlyweight();
 
     private int dataLength;
+    private boolean stalled;
     private long receivedNs;
     private final long abortBoundNs;
     private PendingFunction closing;
@@ -138,7 +139,17 @@ public final class Session implements PduHandler {
     public long onHeader(final long address, final int ahsLength, final int length) {
         header.wrapHeader(address);
         dataLength = length;
-        receivedNs = resources.nowNs();
+        // A header that stalled is given again in each duty cycle. While answers wait for the initiator, that is no
+        // sign of life; when none does, it is the server that does not read, and not the initiator that is silent.
+        if (!stalled || output.queued() == 0) {
+            receivedNs = resources.nowNs();
+        }
+        final long landing = landing(address, ahsLength, length);
+        stalled = landing == STALL;
+        return landing;
+    }
+
+    private long landing(final long address, final int ahsLength, final int length) {
         if (length > parameters.targetMaxRecvDataSegmentLength()) {
             return CLOSE;
         }

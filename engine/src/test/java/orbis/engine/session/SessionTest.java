@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.agrona.UnsafeApi;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,7 @@ class SessionTest {
     private static final int TASK_SET_FULL = 0x28;
     private static final int POWER_ON = 0x2900;
     private static final int LBA_OUT_OF_RANGE = 0x2100;
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Target target = new Target();
     private Peer one = ready(target.peer());
@@ -439,6 +441,62 @@ class SessionTest {
         assertEquals(Opcode.ASYNC_MESSAGE, message.opcode());
         assertEquals(AsyncMessageFlyweight.SESSION_DROP, message.header()[36] & 0xff);
         assertTrue(two.output.closesAfterSend);
+    }
+
+    /** As many pings as there can be answers waiting; the next one stalls. */
+    private void pingWithoutReading() {
+        while (one.send(ping()) != PduHandler.STALL) {
+            assertTrue(one.output.queued() <= 256);
+        }
+    }
+
+    private NopOutFlyweight ping() {
+        final NopOutFlyweight ping = one.request(new NopOutFlyweight()).blank();
+        ping.targetTransferTag(-1).immediate(true).initiatorTaskTag(5);
+        return ping;
+    }
+
+    @Test
+    void shouldNotTakeItsOwnRetriesForLifeOfAnInitiatorThatReadsNoAnswers() {
+        pingWithoutReading();
+        for (long ns = 0; ns <= 4 * Target.BOUND_NS; ns += TICK_NS) {
+            assertNull(one.output.closed);
+            target.tick(TICK_NS);
+            one.send(ping());
+        }
+        assertEquals(DisconnectReason.TIMED_OUT, one.output.closed);
+    }
+
+    @Test
+    void shouldTakeItsOwnRetriesForNoAnswerToAChallenge() {
+        pingWithoutReading();
+        one.session.challenge(Target.BOUND_NS);
+        for (long ns = 0; ns < Target.BOUND_NS; ns += TICK_NS) {
+            assertNull(one.output.closed);
+            target.tick(TICK_NS);
+            one.send(ping());
+        }
+        assertEquals(DisconnectReason.DROPPED, one.output.closed);
+    }
+
+    @Test
+    void shouldNotTakeItsOwnLackOfMemoryForSilenceOfTheInitiator() {
+        another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        final Peer two = ready(target.peer());
+        one.send(ping());
+        one.only();
+        two.send(two.write(7, 0, 512));
+        final Answer r2t = r2ts(two).get(0);
+        for (long ns = 0; ns <= 4 * Target.BOUND_NS; ns += TICK_NS) {
+            assertEquals(PduHandler.STALL, one.send(one.write(8, 0, 1), new byte[512]));
+            one.cmdSn--;
+            target.run();
+            target.tick(TICK_NS);
+        }
+        assertNull(one.output.closed);
+        one.answers.clear();
+        two.send(two.data(r2t, 0, 0), pattern(256 * 1024, 5));
+        assertEquals(GOOD, two.only().status());
     }
 
     @Test
