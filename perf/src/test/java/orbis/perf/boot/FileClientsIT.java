@@ -110,6 +110,13 @@ class FileClientsIT {
     }
 
     @Test
+    void shouldTellWhoAsksTftpHpaForALargeFileInItsUsualModeWhichOneToUse() throws Exception {
+        final String said = client(List.of("tftp", SERVER, "-c", "get", "initrd.img-6.1", target.toString()));
+
+        assertTrue(said.contains("file is too long for mode netascii: use mode octet"), said);
+    }
+
+    @Test
     void shouldServeTheClientsOwnConfiguration() throws Exception {
         client(List.of("curl", "-sS", "-o", target.toString(), "tftp://" + SERVER + "/EFI/debian/grub.cfg"));
         final String byTftp = Files.readString(target);
