@@ -14,7 +14,8 @@ final class StartStopUnit extends Command {
     @Override
     void begin(final TaskState task) {
         final int flags = Cdb.byteAt(task.cdb(), 4);
-        if (flags >>> 4 == 0 && (flags & (LOEJ | START)) == LOEJ && task.unit().removal().prevented()) {
+        // Loading is prevented too: libiscsi's test suite expects it.
+        if (flags >>> 4 == 0 && (flags & LOEJ) != 0 && task.unit().removal().prevented()) {
             task.refuse(SenseKey.ILLEGAL_REQUEST, AdditionalSense.MEDIUM_REMOVAL_PREVENTED, SenseData.NO_INFORMATION,
                 SenseData.NO_SPECIFIC);
         }

@@ -167,7 +167,7 @@ class ManagementTest {
             final Initiator second = removable.another();
             assertTrue(first.run("1e 00 00 00 01 00").good());
             assertEquals(AdditionalSense.MEDIUM_REMOVAL_PREVENTED, second.run("1b 00 00 00 02 00").additional());
-            assertTrue(second.run("1b 00 00 00 03 00").good());
+            assertEquals(AdditionalSense.MEDIUM_REMOVAL_PREVENTED, second.run("1b 00 00 00 03 00").additional());
             assertTrue(first.run("1e 00 00 00 00 00").good());
             assertTrue(second.run("1e 00 00 00 01 00").good());
             removable.device.targetReset(null, true);
