@@ -23,8 +23,6 @@ import orbis.protocol.iscsi.Opcode;
 import orbis.protocol.iscsi.RejectFlyweight;
 import orbis.protocol.iscsi.ScsiCommandFlyweight;
 import orbis.protocol.iscsi.SessionParameters;
-import orbis.protocol.iscsi.TaskManagementRequestFlyweight;
-import orbis.protocol.iscsi.TaskManagementResponseFlyweight;
 
 /** The full feature phase over a disk. */
 class SessionTest {
@@ -33,7 +31,6 @@ class SessionTest {
     private static final int RESERVATION_CONFLICT = 0x18;
     private static final int TASK_SET_FULL = 0x28;
     private static final int POWER_ON = 0x2900;
-    private static final int LBA_OUT_OF_RANGE = 0x2100;
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Target target = new Target();
@@ -128,45 +125,6 @@ class SessionTest {
         final Answer written = one.only();
         assertTrue(written.underflow());
         assertEquals(0xffff_fc00, written.residual());
-    }
-
-    @Test
-    void shouldAnswerARefusedCommandWhenItsUnsolicitedDataHasEnded() {
-        one.send(one.write(7, (int) (Target.SIZE / 512), 4).finalBit(false), new byte[512]);
-        one.send(one.unasked(7, 0, 512).finalBit(false), new byte[512]);
-        target.run();
-        assertTrue(one.answers.isEmpty());
-        one.send(one.read(8, 0, 1));
-        assertEquals(8, one.only().tag());
-        one.send(one.unasked(7, 1, 1024), new byte[1024]);
-        final Answer refused = one.only();
-        assertEquals(7, refused.tag());
-        assertEquals(LBA_OUT_OF_RANGE, refused.additional());
-    }
-
-    @Test
-    void shouldReadOnForTheDataOfARefusedCommand() {
-        another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
-        final Peer two = ready(target.peer());
-        one.send(one.write(7, (int) (Target.SIZE / 512), 1).finalBit(false));
-        two.send(two.write(9, 0, 512));
-        final Answer r2t = r2ts(two).get(0);
-        one.send(one.write(8, 0, 1), new byte[512]);
-        assertEquals(TASK_SET_FULL, one.only().status());
-        one.send(one.unasked(7, 0, 0), new byte[512]);
-        assertEquals(LBA_OUT_OF_RANGE, one.only().additional());
-        two.send(two.data(r2t, 0, 0), new byte[256 * 1024]);
-        assertEquals(GOOD, two.only().status());
-    }
-
-    @Test
-    void shouldForgetARefusedCommandWhoseDataNeverEnds() {
-        one.send(one.write(7, (int) (Target.SIZE / 512), 1).finalBit(false));
-        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK).referencedTaskTag(7));
-        assertEquals(TaskManagementResponseFlyweight.COMPLETE, one.only().response());
-        one.send(one.unasked(7, 0, 0), new byte[512]);
-        target.run();
-        assertTrue(one.answers.isEmpty());
     }
 
     @Test
