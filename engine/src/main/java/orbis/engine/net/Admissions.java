@@ -86,7 +86,7 @@ final class Admissions implements SessionListener {
         final LiveSession inTheWay = place == null
             ? null : registry.inTheWayOf(identity, options.limits().maxPerInitiator());
         if (inTheWay != null) {
-            inTheWay.whenEnded(() -> admit(login));
+            inTheWay.waiting().add(identity, login);
             drop(inTheWay, DisconnectReason.REINSTATED);
             return;
         }
@@ -241,9 +241,7 @@ final class Admissions implements SessionListener {
             live.counters().close();
             live.place().counters().onDetach();
         }
-        if (live.whenEnded() != null) {
-            live.whenEnded().run();
-        }
+        live.waiting().forEach(this::admit);
         tellWhenGone();
     }
 }

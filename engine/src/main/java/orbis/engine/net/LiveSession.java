@@ -12,9 +12,9 @@ final class LiveSession {
     private final TargetPlace place;
     private final SessionCounters counters;
     private final long sinceNs;
+    private final WaitingLogins waiting = new WaitingLogins();
     private Session session;
     private DisconnectReason unwanted;
-    private Runnable whenEnded;
 
     LiveSession(final SessionIdentity identity, final String peer, final TargetPlace place,
         final SessionCounters counters, final long sinceNs) {
@@ -73,16 +73,8 @@ final class LiveSession {
 
     // ---- on the conductor's thread
 
-    /** What waits for the session's end, null when nothing does. */
-    Runnable whenEnded() {
-        return whenEnded;
-    }
-
-    void whenEnded(final Runnable then) {
-        final Runnable before = whenEnded;
-        whenEnded = before == null ? then : () -> {
-            before.run();
-            then.run();
-        };
+    /** What waits for the session's end. */
+    WaitingLogins waiting() {
+        return waiting;
     }
 }

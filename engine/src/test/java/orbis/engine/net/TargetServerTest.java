@@ -29,6 +29,7 @@ import orbis.engine.status.CountersFile;
 import orbis.engine.status.CountersView;
 import orbis.engine.status.DiskCounter;
 import orbis.engine.store.MemoryStore;
+import orbis.protocol.iscsi.LoginStatus;
 import orbis.protocol.iscsi.SessionParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +287,24 @@ class TargetServerTest {
             assertEquals(DisconnectReason.REINSTATED, ends.poll(5, TimeUnit.SECONDS));
             assertEquals(0, second.receive().loginStatus());
             assertTrue(first.ended());
+        }
+    }
+
+    @Test
+    void shouldRefuseALoginThatWaitsWhenANewerOneOfItsPortComes() throws Exception {
+        try (RawInitiator first = new RawInitiator(portal); RawInitiator second = new RawInitiator(portal);
+            RawInitiator third = new RawInitiator(portal)) {
+            for (final RawInitiator each : List.of(first, second, third)) {
+                each.beginLogin("iqn.a", MEMORY, 1);
+            }
+            whenAdmitted = () -> {
+                second.endLogin(1);
+                third.endLogin(1);
+            };
+            first.endLogin(1);
+            assertEquals(0, first.receive().loginStatus());
+            final List<Integer> answers = List.of(second.receive().loginStatus(), third.receive().loginStatus());
+            assertTrue(answers.contains(0) && answers.contains(LoginStatus.SERVICE_UNAVAILABLE), answers::toString);
         }
     }
 
