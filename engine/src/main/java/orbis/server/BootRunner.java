@@ -9,6 +9,7 @@ import orbis.boot.BootServices;
 import orbis.boot.ClientDirectory;
 import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootTimeline;
+import orbis.engine.net.AgentThreads;
 import orbis.engine.status.CountersFile;
 import orbis.server.config.BootSettings;
 import orbis.server.config.Configuration;
@@ -70,7 +71,7 @@ final class BootRunner implements AutoCloseable {
         final Agent agent = new CompositeAgent(
             services.agent(), new BootCounters(counters, SystemNanoClock.INSTANCE).addAll(context));
         final BootRunner runner = new BootRunner(services, agent, counters.errorLog());
-        AgentRunner.startOnThread(runner.runner);
+        AgentRunner.startOnThread(runner.runner, new AgentThreads());
         return runner;
     }
 

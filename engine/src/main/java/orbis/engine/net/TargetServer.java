@@ -84,7 +84,7 @@ public final class TargetServer implements AutoCloseable {
     private void start(final Agent agent, final AgentIdleStrategy idle) {
         final AgentRunner runner = new AgentRunner(idle, counters.errorLog(), null, agent);
         runners.add(runner);
-        AgentRunner.startOnThread(runner);
+        AgentRunner.startOnThread(runner, new AgentThreads());
     }
 
     /** Begins to accept connections. */
