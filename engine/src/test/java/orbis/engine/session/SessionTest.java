@@ -2,7 +2,6 @@ package orbis.engine.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import orbis.protocol.iscsi.AsyncMessageFlyweight;
 import orbis.protocol.iscsi.DataOutFlyweight;
 import orbis.protocol.iscsi.Key;
-import orbis.protocol.iscsi.LogoutRequestFlyweight;
 import orbis.protocol.iscsi.NopOutFlyweight;
 import orbis.protocol.iscsi.Opcode;
 import orbis.protocol.iscsi.RejectFlyweight;
@@ -28,7 +26,6 @@ import orbis.protocol.iscsi.SessionParameters;
 class SessionTest {
     private static final int GOOD = 0;
     private static final int CHECK_CONDITION = 2;
-    private static final int RESERVATION_CONFLICT = 0x18;
     private static final int TASK_SET_FULL = 0x28;
     private static final int POWER_ON = 0x2900;
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -58,14 +55,6 @@ class SessionTest {
         final byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) (i * 31 + i / 512 + seed);
-        }
-        return bytes;
-    }
-
-    private byte[] stored(final int block, final int length) {
-        final byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = UnsafeApi.getByte(target.store.address(block * 512L) + i);
         }
         return bytes;
     }
@@ -140,7 +129,7 @@ class SessionTest {
     void shouldWriteImmediateData() {
         one.send(one.write(7, 5, 2), pattern(1024, 1));
         assertEquals(GOOD, one.only().status());
-        assertArrayEquals(pattern(1024, 1), stored(5, 1024));
+        assertArrayEquals(pattern(1024, 1), target.stored(5, 1024));
     }
 
     @Test
@@ -149,8 +138,8 @@ class SessionTest {
         one.send(one.unasked(7, 0, 512).finalBit(false), pattern(512, 2));
         one.send(one.unasked(7, 1, 1024), pattern(1024, 3));
         assertEquals(GOOD, one.only().status());
-        assertArrayEquals(pattern(512, 2), stored(6, 512));
-        assertArrayEquals(pattern(1024, 3), stored(7, 1024));
+        assertArrayEquals(pattern(512, 2), target.stored(6, 512));
+        assertArrayEquals(pattern(1024, 3), target.stored(7, 1024));
     }
 
     @Test
@@ -162,8 +151,8 @@ class SessionTest {
         assertEquals(GOOD, answer.status());
         assertTrue(answer.underflow());
         assertEquals(1536, answer.residual());
-        assertArrayEquals(pattern(512, 2), stored(5, 512));
-        assertArrayEquals(new byte[512], stored(6, 512));
+        assertArrayEquals(pattern(512, 2), target.stored(5, 512));
+        assertArrayEquals(new byte[512], target.stored(6, 512));
     }
 
     @Test
@@ -187,7 +176,7 @@ class SessionTest {
         }
         assertEquals(GOOD, one.only().status());
         for (int i = 0; i < 4; i++) {
-            assertArrayEquals(pattern(4096, i), stored(8 * i, 4096));
+            assertArrayEquals(pattern(4096, i), target.stored(8 * i, 4096));
         }
     }
 
@@ -466,107 +455,5 @@ class SessionTest {
         ping.targetTransferTag(-1).immediate(true).initiatorTaskTag(5);
         two.send(ping, pattern(8192, 1));
         assertEquals(512, two.only().data().length);
-    }
-
-    @Test
-    void shouldAbortWhatIsUnderWayAndTakeNothingMoreWhenTheInitiatorLogsOut() {
-        one.send(one.write(7, 0, 8));
-        final Answer r2t = r2ts(one).get(0);
-        logOut();
-        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
-        assertEquals(PduHandler.DISCARD, one.send(one.data(r2t, 0, 0), pattern(4096, 1)));
-        target.run();
-        assertTrue(one.answers.isEmpty());
-        assertArrayEquals(new byte[4096], stored(0, 4096));
-    }
-
-    @Test
-    void shouldHaveLetGoOfWhatItReservedWhenItsLogoutIsAnswered() {
-        final Peer two = ready(target.peer());
-        one.send(one.command(7, false, 0, 0x16));
-        assertEquals(GOOD, one.only().status());
-        two.send(two.read(8, 0, 1));
-        assertEquals(RESERVATION_CONFLICT, two.only().status());
-        logOut();
-        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
-        two.send(two.read(9, 0, 1));
-        assertEquals(GOOD, two.only().status());
-        assertEquals(0, one.ends);
-    }
-
-    @Test
-    void shouldAnswerALogoutWhenTheStoreHasLetGo() {
-        target.store.hanging = true;
-        one.send(one.write(7, 0, 1), new byte[512]);
-        logOut();
-        target.run();
-        assertTrue(one.answers.isEmpty());
-        target.store.release();
-        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
-        assertTrue(one.output.closesAfterSend);
-    }
-
-    @Test
-    void shouldAnswerALogoutAfterFunctionsThatWait() {
-        target.store.hanging = true;
-        one.send(one.write(7, 0, 1), new byte[512]);
-        one.send(one.function(9, 1).referencedTaskTag(7));
-        logOut();
-        target.run();
-        assertTrue(one.answers.isEmpty());
-        target.store.release();
-        target.run();
-        assertEquals(List.of(Opcode.TASK_MANAGEMENT_RESPONSE, Opcode.LOGOUT_RESPONSE),
-            one.answers.stream().map(Answer::opcode).collect(Collectors.toList()));
-        one.answers.clear();
-    }
-
-    @Test
-    void shouldAnswerALogoutWithinTheBoundWhileTheStoreHangs() {
-        target.store.hanging = true;
-        one.send(one.write(7, 0, 1), new byte[512]);
-        logOut();
-        target.tick(Target.BOUND_NS);
-        assertEquals(Opcode.LOGOUT_RESPONSE, one.only().opcode());
-    }
-
-    @Test
-    void shouldNotAnswerALogoutAfterTheConnectionWent() {
-        target.store.hanging = true;
-        one.send(one.write(7, 0, 1), new byte[512]);
-        logOut();
-        one.disconnect();
-        target.store.release();
-        target.run();
-        assertEquals(0, one.output.queued());
-        assertEquals(1, one.ends);
-        target.assertAllBack();
-    }
-
-    private void logOut() {
-        final LogoutRequestFlyweight logout = one.request(new LogoutRequestFlyweight()).blank();
-        logout.reason(LogoutRequestFlyweight.CLOSE_SESSION).cmdSn(one.cmdSn).initiatorTaskTag(3);
-        one.send(logout);
-    }
-
-    @Test
-    void shouldGiveEverythingBackWhenTheConnectionBreaksInTheMiddleOfAPayload() {
-        one.begin(one.write(7, 0, 8), 0, new byte[4096]);
-        one.disconnect();
-        assertEquals(1, one.ends);
-        target.assertAllBack();
-    }
-
-    @Test
-    void shouldNotEndBeforeTheStoreHasLetGoOrTheBoundIsOver() {
-        target.store.hanging = true;
-        one.send(one.write(7, 0, 8), new byte[4096]);
-        one.disconnect();
-        target.run();
-        assertEquals(0, one.ends);
-        assertFalse(target.sessions.sessions().isEmpty());
-        target.tick(Target.BOUND_NS);
-        assertEquals(1, one.ends);
-        assertNull(one.output.closed);
     }
 }

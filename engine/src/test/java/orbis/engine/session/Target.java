@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.UnsafeApi;
 import orbis.engine.io.BufferPool;
 import orbis.engine.scsi.DeviceIdentity;
 import orbis.engine.scsi.ScriptedStore;
@@ -78,6 +79,15 @@ final class Target implements AutoCloseable {
     void tick(final long ns) {
         resources.nowNs(resources.nowNs() + ns);
         peers.forEach(peer -> peer.session.onTick(resources.nowNs()));
+    }
+
+    /** What is on the disk. */
+    byte[] stored(final int block, final int length) {
+        final byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = UnsafeApi.getByte(store.address(block * 512L) + i);
+        }
+        return bytes;
     }
 
     /** Fails when memory that a payload lands in is free. */
