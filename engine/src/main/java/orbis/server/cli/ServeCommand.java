@@ -30,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
         System.setProperty(TargetSettings.LOG_LEVEL.key(), configuration.get(TargetSettings.LOG_LEVEL).name());
         final Signals signals = new Signals();
         try (OrbisServer server = OrbisServer.launch(configuration)) {
+            signals.serving();
             spec.commandLine().getOut().print(new Banner(configuration, server).text(file));
             spec.commandLine().getOut().flush();
             signals.await();

@@ -34,9 +34,13 @@ final class Signals {
         }
     }
 
+    /** Says that there is a server to close in order: before anyone is told that it serves. */
+    void serving() {
+        serving = true;
+    }
+
     /** Waits until the server is asked to end. */
     void await() throws InterruptedException {
-        serving = true;
         told.await();
     }
 
