@@ -7,4 +7,8 @@ package orbis.engine.session;
  * @param reason the same for people.
  */
 record LoginFault(int status, String reason) {
+    /** What a stranger sent stands in it: other than printable ASCII is replaced, so that a log line stays one. */
+    LoginFault {
+        reason = reason.replaceAll("[^ -~]", "?");
+    }
 }

@@ -1,5 +1,6 @@
 package orbis.engine.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -59,15 +60,17 @@ final class LoginIdentity {
     LoginFault settle() {
         settled = true;
         declared.putIfAbsent(Key.SESSION_TYPE, NORMAL);
+        final String name = initiatorName();
+        if (name == null) {
+            return new LoginFault(LoginStatus.MISSING_PARAMETER, "InitiatorName is missing");
+        }
+        if (!wellFormed(name)) {
+            declared.remove(Key.INITIATOR_NAME);
+            return new LoginFault(LoginStatus.INITIATOR_ERROR, "InitiatorName=" + name + " is no iSCSI name");
+        }
         final String sessionType = declared.get(Key.SESSION_TYPE);
         if (!DISCOVERY.equals(sessionType) && !NORMAL.equals(sessionType)) {
             return new LoginFault(LoginStatus.SESSION_TYPE_NOT_SUPPORTED, "SessionType=" + sessionType);
-        }
-        if (initiatorName() == null) {
-            return new LoginFault(LoginStatus.MISSING_PARAMETER, "InitiatorName is missing");
-        }
-        if (!wellFormed(initiatorName())) {
-            return new LoginFault(LoginStatus.INITIATOR_ERROR, "InitiatorName is no iSCSI name");
         }
         if (!discovery() && targetName() == null) {
             return new LoginFault(LoginStatus.MISSING_PARAMETER, "TargetName is missing");
@@ -80,7 +83,12 @@ final class LoginIdentity {
      * in lists and logs. Its form is not looked at: initiators with names that follow none are in use.
      */
     private static boolean wellFormed(final String name) {
-        return !name.isEmpty() && name.length() <= MAX_NAME_LENGTH
-            && name.chars().noneMatch(c -> c <= ' ' || c == ',' || c == 0x7F);
+        return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_LENGTH
+            && name.codePoints().noneMatch(LoginIdentity::stray);
+    }
+
+    private static boolean stray(final int c) {
+        return c == ',' || Character.isISOControl(c) || Character.isSpaceChar(c)
+            || Character.getType(c) == Character.FORMAT;
     }
 }

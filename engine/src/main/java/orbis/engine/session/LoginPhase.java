@@ -154,7 +154,7 @@ public final class LoginPhase {
         return fail(new LoginFault(status, reason), response, 0);
     }
 
-    /** Who the initiator is, or null when it has not said. */
+    /** Who the initiator is, or null when it has not said, or what it said is no name. */
     public String initiatorName() {
         return identity.initiatorName();
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoginPhaseTest {
     private final LoginExchange.OneTarget directory = new LoginExchange.OneTarget();
@@ -212,8 +213,8 @@ class LoginPhaseTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         TargetName=iqn.t | 0207 | InitiatorName is missing
-        InitiatorName=@TargetName=iqn.t | 0200 | InitiatorName is no iSCSI name
-        InitiatorName=iqn.a b@TargetName=iqn.t | 0200 | InitiatorName is no iSCSI name
+        InitiatorName=@TargetName=iqn.t | 0200 | InitiatorName= is no iSCSI name
+        InitiatorName=iqn.a b@TargetName=iqn.t | 0200 | InitiatorName=iqn.a b is no iSCSI name
         InitiatorName=iqn.a | 0207 | TargetName is missing
         InitiatorName=iqn.a@SessionType=Normal | 0207 | TargetName is missing
         InitiatorName=iqn.a@SessionType=Copy@TargetName=iqn.t | 0209 | SessionType=Copy
@@ -228,6 +229,43 @@ class LoginPhaseTest {
         assertEquals(FAILED, initiator.send(SECURITY, OPERATIONAL, text.replace('@', '\0') + '\0'));
         assertRefused(Integer.parseInt(status, 16));
         assertEquals(reason, initiator.login.failure());
+    }
+
+    /** Keys of a first request, or of two: a line of its own and an escape of a terminal stand where the @ is. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "InitiatorName=iqn.@;TargetName=iqn.t",
+        "InitiatorName=iqn.@;SessionType=@",
+        "InitiatorName=iqn.a;SessionType=@",
+        "InitiatorName=iqn.a;TargetName=@",
+        "InitiatorName=iqn.a;SessionType=Discovery;AuthMethod=@",
+        "InitiatorName=iqn.a;SessionType=Discovery;AuthMethod=CHAP;CHAP_A=@",
+        "InitiatorName=iqn.a;SessionType=Discovery;AuthMethod=CHAP;CHAP_A=5|CHAP_N=@;CHAP_R=0x00",
+    })
+    void shouldTellWhatComesFromStrangersInOnePrintableLine(final String requests) {
+        final LoginExchange stranger = new LoginExchange(
+            directory, new OneSecret(new ChapSecret("uqbar", new byte[] {1}, null, null)));
+        for (final String request : requests.split("\\|")) {
+            stranger.send(SECURITY, STAY,
+                request.replace(";", "\0").replace("@", "a\n\u001b[31m\u0085\u009b\u202e") + '\0');
+        }
+        final String told = stranger.login.initiatorName() + ' ' + stranger.login.failure();
+        assertTrue(told.matches("[ -~]+") && told.contains("a??[31m???"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iqn.a\u0085", "iqn.a\u009b", "iqn.a\u007f", "iqn.a\u202e", "iqn.a\u2028"})
+    void shouldTakeNoNameWithCharactersThatAreNotPrinted(final String name) {
+        assertEquals(FAILED, initiator.send(SECURITY, OPERATIONAL, NAMES.replace(INITIATOR, name)));
+        assertRefused(LoginStatus.INITIATOR_ERROR);
+        assertNull(initiator.login.initiatorName());
+    }
+
+    @Test
+    void shouldCountTheBytesOfAName() {
+        assertEquals(CONTINUE, initiator.send(SECURITY, OPERATIONAL, NAMES.replace(INITIATOR, "\u00e9".repeat(111))));
+        final LoginExchange other = new LoginExchange();
+        assertEquals(FAILED, other.send(SECURITY, OPERATIONAL, NAMES.replace(INITIATOR, "\u00e9".repeat(112))));
     }
 
     @Test
