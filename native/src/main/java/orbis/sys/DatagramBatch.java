@@ -171,16 +171,6 @@ public final class DatagramBatch implements AutoCloseable {
     }
 
     /**
-     * What a datagram was sent to: may be a broadcast address. Needs {@link UdpSocket#packetInfo()}.
-     *
-     * @param index of the datagram.
-     * @return IPv4 address, 0 when it is not known.
-     */
-    public int destinationAddress(final int index) {
-        return packetInfo(index) ? bigEndian(UnsafeApi.getInt(control(index) + 24)) : 0;
-    }
-
-    /**
      * The interface that a datagram came by. Needs {@link UdpSocket#packetInfo()}.
      *
      * @param index of the datagram.

@@ -50,12 +50,8 @@ public final class Errno {
     public static final int ECONNRESET = 104;
     /** No buffer space available. */
     public static final int ENOBUFS = 105;
-    /** Connection timed out. */
-    public static final int ETIMEDOUT = 110;
     /** Disk quota exceeded. */
     public static final int EDQUOT = 122;
-    /** Operation cancelled. */
-    public static final int ECANCELED = 125;
 
     private Errno() {
     }

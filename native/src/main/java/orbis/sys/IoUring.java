@@ -30,8 +30,6 @@ public final class IoUring {
     /** Receives. */
     public static final byte IORING_OP_RECV = 27;
 
-    /** The descriptor is an index of registered files (sqe flags). */
-    public static final int IOSQE_FIXED_FILE = 1;
     /** The kernel takes a buffer from the group when bytes have come. */
     public static final int IOSQE_BUFFER_SELECT = 1 << 5;
 
@@ -68,7 +66,6 @@ public final class IoUring {
     static final int IORING_SQ_CQ_OVERFLOW = 1 << 1;
     static final int IORING_SQ_TASKRUN = 1 << 2;
     static final int IORING_REGISTER_BUFFERS = 0;
-    static final int IORING_UNREGISTER_BUFFERS = 1;
     static final int IORING_REGISTER_ENABLE_RINGS = 12;
     static final int IORING_REGISTER_RING_FDS = 20;
     static final int IORING_REGISTER_PBUF_RING = 22;

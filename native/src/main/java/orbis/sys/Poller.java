@@ -13,7 +13,6 @@ public final class Poller implements AutoCloseable {
 
     private static final int ADD = 1;
     private static final int DELETE = 2;
-    private static final int MODIFY = 3;
     private static final int MOST = 64;
     private static final int WAKEUP = -1;
 
@@ -53,18 +52,6 @@ public final class Poller implements AutoCloseable {
         if (result < 0) {
             throw new IOException("cannot wait for a file descriptor: " + Errno.message(-result));
         }
-    }
-
-    /**
-     * Changes what is waited for.
-     *
-     * @param fd     added before.
-     * @param events {@link #READ}, {@link #WRITE}, or none.
-     * @param token  told when it is ready, 0 or more.
-     * @return 0 or a negated errno.
-     */
-    public int modify(final int fd, final int events, final int token) {
-        return control(epoll, MODIFY, fd, events, token);
     }
 
     /**

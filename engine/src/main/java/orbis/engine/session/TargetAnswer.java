@@ -17,10 +17,6 @@ public record TargetAnswer(int status, String alias, int groupTag, String addres
     public static final TargetAnswer NOT_FOUND = refused(LoginStatus.NOT_FOUND);
     /** The initiator may not use it. */
     public static final TargetAnswer FORBIDDEN = refused(LoginStatus.AUTHORIZATION_FAILURE);
-    /** It was there once. */
-    public static final TargetAnswer REMOVED = refused(LoginStatus.TARGET_REMOVED);
-    /** It is there, and cannot serve now. */
-    public static final TargetAnswer UNAVAILABLE = refused(LoginStatus.SERVICE_UNAVAILABLE);
 
     private static TargetAnswer refused(final int status) {
         return new TargetAnswer(status, null, 0, null, Digests.OFFERED);

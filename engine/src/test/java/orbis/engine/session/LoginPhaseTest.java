@@ -270,8 +270,7 @@ class LoginPhaseTest {
 
     @Test
     void shouldSayWhyATargetIsNotToBeHad() {
-        for (final TargetAnswer answer : new TargetAnswer[] {
-            TargetAnswer.NOT_FOUND, TargetAnswer.FORBIDDEN, TargetAnswer.REMOVED, TargetAnswer.UNAVAILABLE}) {
+        for (final TargetAnswer answer : new TargetAnswer[] {TargetAnswer.NOT_FOUND, TargetAnswer.FORBIDDEN}) {
             directory.answer = answer;
             final LoginExchange one = new LoginExchange(directory, Credentials.NONE);
             assertEquals(FAILED, one.send(SECURITY, OPERATIONAL, NAMES));

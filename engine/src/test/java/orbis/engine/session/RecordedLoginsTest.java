@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.LoginResponseFlyweight;
 import orbis.protocol.iscsi.SessionParameters;
 import orbis.protocol.iscsi.TextWriter;
@@ -56,7 +57,7 @@ class RecordedLoginsTest {
     private static void assertAgreed(final LoginPhase login, final Pdu lastRequest) {
         final SessionParameters agreed = login.parameters();
         assertEquals(1, agreed.maxConnections());
-        assertEquals(0, agreed.errorRecoveryLevel());
+        assertEquals(0, agreed.value(Key.ERROR_RECOVERY_LEVEL));
         assertEquals(login.discovery() ? 8192 : 262144, agreed.targetMaxRecvDataSegmentLength());
         final String text = new String(lastRequest.text, UTF_8);
         assertTrue(text.contains(

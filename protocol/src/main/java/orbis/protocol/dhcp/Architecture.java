@@ -112,12 +112,6 @@ public enum Architecture {
         return null;
     }
 
-    /** Whether a code of option 93 says that the firmware boots by HTTP. */
-    public static boolean isHttp(final int code) {
-        final Architecture architecture = of(code);
-        return architecture != null && architecture.httpCode == code;
-    }
-
     /** Name in the configuration, such as {@code x64-uefi}. */
     public String key() {
         return key;

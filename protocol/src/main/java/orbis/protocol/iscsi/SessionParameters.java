@@ -84,16 +84,6 @@ public final class SessionParameters {
         return value(Key.DEFAULT_TIME2WAIT);
     }
 
-    /** Seconds for which tasks are kept after Time2Wait. */
-    public int defaultTime2Retain() {
-        return value(Key.DEFAULT_TIME2RETAIN);
-    }
-
-    /** How much both sides can recover from. */
-    public int errorRecoveryLevel() {
-        return value(Key.ERROR_RECOVERY_LEVEL);
-    }
-
     /** Most connections of the session. */
     public int maxConnections() {
         return value(Key.MAX_CONNECTIONS);

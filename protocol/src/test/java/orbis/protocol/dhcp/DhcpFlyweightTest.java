@@ -90,7 +90,6 @@ class DhcpFlyweightTest {
         assertEquals(Architecture.ARM_RPIBOOT, Architecture.of(41));
         assertEquals(null, Architecture.of(42));
         assertEquals(null, Architecture.of(-1));
-        assertTrue(Architecture.isHttp(19));
         assertEquals(Architecture.ARM64_UEFI, Architecture.ofKey("arm64-uefi"));
         assertEquals(null, Architecture.ofKey("vax"));
         for (int code = 0; code < 42; code++) {

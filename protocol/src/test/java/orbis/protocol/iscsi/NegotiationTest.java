@@ -197,8 +197,8 @@ class NegotiationTest {
         assertFalse(parameters.headerDigest());
         assertFalse(parameters.dataDigest());
         assertEquals(2, parameters.defaultTime2Wait());
-        assertEquals(20, parameters.defaultTime2Retain());
-        assertEquals(0, parameters.errorRecoveryLevel());
+        assertEquals(20, parameters.value(Key.DEFAULT_TIME2RETAIN));
+        assertEquals(0, parameters.value(Key.ERROR_RECOVERY_LEVEL));
         assertEquals(1, parameters.maxConnections());
         assertEquals(1, parameters.iscsiProtocolLevel());
     }

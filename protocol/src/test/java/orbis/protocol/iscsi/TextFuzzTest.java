@@ -41,7 +41,7 @@ class TextFuzzTest {
         assertTrue(agreed.firstBurstLength() >= 512 && agreed.firstBurstLength() <= limits.firstBurstLength());
         assertTrue(agreed.initiatorMaxRecvDataSegmentLength() >= 512);
         assertTrue(agreed.maxOutstandingR2t() >= 1 && agreed.maxOutstandingR2t() <= limits.maxOutstandingR2t());
-        assertEquals(0, agreed.errorRecoveryLevel());
+        assertEquals(0, agreed.value(Key.ERROR_RECOVERY_LEVEL));
         assertEquals(1, agreed.maxConnections());
     }
 
