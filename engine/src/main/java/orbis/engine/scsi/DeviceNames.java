@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.Locale;
 import orbis.protocol.scsi.Designators;
 import orbis.protocol.scsi.VpdPage;
@@ -68,17 +67,14 @@ final class DeviceNames {
         return type == Designators.TYPE_EUI_64 && length == 8 && buffer.getLong(at + 4, BIG_ENDIAN) == eui64();
     }
 
-    /** Writes the SCSI ports page (SPC-4 7.8.13): a descriptor for each port, with its name. */
-    int ports(final MutableDirectBuffer buffer, final List<Integer> portalGroupTags) {
-        int at = VpdPage.HEADER_LENGTH;
-        for (final int tag : portalGroupTags) {
-            buffer.setMemory(at, 12, (byte) 0);
-            buffer.putShort(at + 2, (short) tag, BIG_ENDIAN);
-            final Designators list = new Designators(buffer, at + 12).portName(portName(tag));
-            buffer.putShort(at + 10, (short) list.length(), BIG_ENDIAN);
-            at += 12 + list.length();
-        }
-        return VpdPage.header(buffer, VpdPage.SCSI_PORTS, at - VpdPage.HEADER_LENGTH);
+    /** Writes the SCSI ports page (SPC-4 7.8.13): a descriptor for the one port, with its name. */
+    int ports(final MutableDirectBuffer buffer, final int portalGroupTag) {
+        final int at = VpdPage.HEADER_LENGTH;
+        buffer.setMemory(at, 12, (byte) 0);
+        buffer.putShort(at + 2, (short) portalGroupTag, BIG_ENDIAN);
+        final Designators list = new Designators(buffer, at + 12).portName(portName(portalGroupTag));
+        buffer.putShort(at + 10, (short) list.length(), BIG_ENDIAN);
+        return VpdPage.header(buffer, VpdPage.SCSI_PORTS, 12 + list.length());
     }
 
     private static byte[] sha256(final String text) {

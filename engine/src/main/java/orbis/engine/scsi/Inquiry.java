@@ -65,7 +65,7 @@ final class Inquiry extends Reply {
             case VpdPage.MODE_PAGE_POLICY:
                 return VpdPage.modePagePolicy(buffer);
             case VpdPage.SCSI_PORTS:
-                return unit.names().ports(buffer, unit.portGroups().ports());
+                return unit.names().ports(buffer, TargetPortGroups.PORT);
             case VpdPage.THIRD_PARTY_COPY:
                 return ThirdPartyCopyPage.write(buffer, unit.blockShift());
             case VpdPage.BLOCK_LIMITS:

@@ -1,6 +1,5 @@
 package orbis.engine.scsi;
 
-import java.util.List;
 import orbis.engine.io.BufferPool;
 import orbis.engine.store.BlockStore;
 import orbis.protocol.scsi.AdditionalSense;
@@ -71,15 +70,6 @@ public final class ScsiDevice {
     public void onTick(final long nowNs) {
         unit.sanitizer().onTick(nowNs);
         unit.space().onTick(nowNs);
-    }
-
-    /**
-     * Says through which target ports the disk is reached, for REPORT TARGET PORT GROUPS.
-     *
-     * @param portalGroupTags of the portals; a port's relative identifier is its portal group's tag.
-     */
-    public void targetPorts(final List<Integer> portalGroupTags) {
-        unit.portGroups().ports(portalGroupTags);
     }
 
     /**

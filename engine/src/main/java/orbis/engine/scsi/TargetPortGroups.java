@@ -2,34 +2,25 @@ package orbis.engine.scsi;
 
 import static java.nio.ByteOrder.BIG_ENDIAN;
 
-import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The target ports through which the disk is reached (SPC-4 5.16): all in one group, which an initiator may declare
- * optimized or not.
+ * The one target port through which the disk is reached, in a group of its own (SPC-4 5.16), which an initiator may
+ * declare optimized or not.
  */
 final class TargetPortGroups {
     /** Identifier of the one group. */
     static final int GROUP = 1;
+    /** Relative identifier of the port: the tag of the portal group that all portals are in. */
+    static final int PORT = 1;
     static final int ACTIVE_OPTIMIZED = 0;
     static final int ACTIVE_NON_OPTIMIZED = 1;
 
     private static final int SUPPORTS_BOTH = 0x03;
     private static final int ALTERED_BY_COMMAND = 1;
 
-    private List<Integer> ports = List.of(1);
     private int state = ACTIVE_OPTIMIZED;
     private int statusCode;
-
-    /** Relative identifiers of the target ports: the portal group tags. */
-    List<Integer> ports() {
-        return ports;
-    }
-
-    void ports(final List<Integer> identifiers) {
-        ports = List.copyOf(identifiers);
-    }
 
     /** Changes the state of the group, as SET TARGET PORT GROUPS asks; tells whether it is another one now. */
     boolean state(final int value) {
@@ -47,10 +38,8 @@ final class TargetPortGroups {
         buffer.putByte(index + 4, (byte) 0);
         buffer.putByte(index + 5, (byte) statusCode);
         buffer.putByte(index + 6, (byte) 0);
-        buffer.putByte(index + 7, (byte) ports.size());
-        for (int i = 0; i < ports.size(); i++) {
-            buffer.putInt(index + 8 + 4 * i, ports.get(i), BIG_ENDIAN);
-        }
-        return 8 + 4 * ports.size();
+        buffer.putByte(index + 7, (byte) 1);
+        buffer.putInt(index + 8, PORT, BIG_ENDIAN);
+        return 12;
     }
 }

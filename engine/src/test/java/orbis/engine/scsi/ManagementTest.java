@@ -83,11 +83,10 @@ class ManagementTest {
 
     @Test
     void shouldReportAndSetPortGroups() {
-        fixture.device.targetPorts(List.of(1, 2));
         final ByteBuffer report = one.run("a3 0a 00 00 00 00 00 00 01 00 00 00").view();
-        assertEquals(16, report.getInt(0));
-        assertEquals(2, report.get(11));
-        assertEquals(2, report.getInt(16));
+        assertEquals(12, report.getInt(0));
+        assertEquals(1, report.get(11));
+        assertEquals(1, report.getInt(12));
         assertTrue(one.run("a4 0a 00 00 00 00 00 00 00 08 00 00", new byte[] {0, 0, 0, 0, 1, 0, 0, 1}).good());
         assertEquals(AdditionalSense.ASYMMETRIC_ACCESS_STATE_CHANGED, two.run("00 00 00 00 00 00").additional());
         assertEquals(1, one.run("a3 2a 00 00 00 00 00 00 01 00 00 00").view().get(8));
