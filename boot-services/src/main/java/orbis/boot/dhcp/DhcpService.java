@@ -177,8 +177,8 @@ public final class DhcpService implements Agent {
         return unknown;
     }
 
-    /** Other DHCP servers that were seen. Any thread may read it. */
-    public ForeignServers foreignServers() {
+    /** Other DHCP servers that were seen. */
+    ForeignServers foreignServers() {
         return foreign;
     }
 

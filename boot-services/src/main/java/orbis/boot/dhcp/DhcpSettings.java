@@ -26,22 +26,4 @@ public record DhcpSettings(
     /** A server for known clients. */
     public static final DhcpSettings DEFAULT =
         new DhcpSettings(DhcpMode.SERVER, false, false, 20, 30_000, 600_000, 0, 600_000);
-
-    /** The same in another mode. */
-    public DhcpSettings withMode(final DhcpMode other) {
-        return new DhcpSettings(other, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs,
-            addressProbeMs, probeIntervalMs);
-    }
-
-    /** The same, serving unknown machines or not. */
-    public DhcpSettings withServeUnknown(final boolean other) {
-        return new DhcpSettings(mode, other, authoritative, clientRate, offerHoldMs, quarantineMs,
-            addressProbeMs, probeIntervalMs);
-    }
-
-    /** The same, looking for so long whether somebody has an address. */
-    public DhcpSettings withAddressProbeMs(final long other) {
-        return new DhcpSettings(mode, serveUnknown, authoritative, clientRate, offerHoldMs, quarantineMs, other,
-            probeIntervalMs);
-    }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Other DHCP servers that were seen on our networks. Says each of them once. */
-public final class ForeignServers {
+final class ForeignServers {
     private static final Logger LOGGER = LoggerFactory.getLogger(ForeignServers.class);
     private static final int LIMIT = 16;
 
@@ -19,7 +19,7 @@ public final class ForeignServers {
         this.mode = mode;
     }
 
-    synchronized void seen(final int address, final String link) {
+    void seen(final int address, final String link) {
         if (address == Ipv4.NONE || seen.size() >= LIMIT || !seen.add(address)) {
             return;
         }
@@ -32,8 +32,8 @@ public final class ForeignServers {
         }
     }
 
-    /** Their addresses as text. Any thread may ask. */
-    public synchronized List<String> list() {
+    /** Their addresses as text. */
+    List<String> list() {
         final List<String> list = new ArrayList<>();
         seen.forEachInt(address -> list.add(Ipv4.format(address)));
         return list;

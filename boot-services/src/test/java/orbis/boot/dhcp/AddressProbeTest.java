@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class AddressProbeTest {
     private static final int WAIT_MS = 100;
 
-    private final DhcpBench bench =
-        new DhcpBench(DhcpSettings.DEFAULT.withServeUnknown(true).withAddressProbeMs(WAIT_MS));
+    private final DhcpBench bench = new DhcpBench(DhcpBench.settings(DhcpMode.SERVER, true, WAIT_MS));
 
     private List<Reply> after(final int ms) {
         bench.nowMs += ms;

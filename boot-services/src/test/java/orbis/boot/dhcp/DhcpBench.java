@@ -71,11 +71,15 @@ final class DhcpBench implements AutoCloseable {
     }
 
     static DhcpBench forAll() {
-        return new DhcpBench(DhcpSettings.DEFAULT.withServeUnknown(true));
+        return new DhcpBench(settings(DhcpMode.SERVER, true, 0));
     }
 
     static DhcpBench proxy() {
-        return new DhcpBench(DhcpSettings.DEFAULT.withMode(DhcpMode.PROXY));
+        return new DhcpBench(settings(DhcpMode.PROXY, false, 0));
+    }
+
+    static DhcpSettings settings(final DhcpMode mode, final boolean serveUnknown, final long addressProbeMs) {
+        return new DhcpSettings(mode, serveUnknown, false, 20, 30_000, 600_000, addressProbeMs, 600_000);
     }
 
     private static Subnet subnet(final String name, final String address, final String first, final String last) {

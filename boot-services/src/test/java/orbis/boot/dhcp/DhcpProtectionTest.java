@@ -112,7 +112,7 @@ class DhcpProtectionTest {
 
     @Test
     void shouldGoOnWhenTheClockIsSetBack() {
-        final DhcpBench bench = new DhcpBench(DhcpSettings.DEFAULT.withAddressProbeMs(100));
+        final DhcpBench bench = new DhcpBench(DhcpBench.settings(DhcpMode.SERVER, false, 100));
         bench.clockStepMs = 7_200_000;
         for (int i = 0; i < 80; i++) {
             bench.send(Packet.of(DISCOVER, DhcpBench.FIXED));

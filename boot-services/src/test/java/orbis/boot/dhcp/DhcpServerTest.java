@@ -327,7 +327,7 @@ class DhcpServerTest {
     @Test
     void shouldTakeUpTheLeasesOfTheLog() {
         final long stranger = MacAddress.parse(DhcpBench.STRANGER);
-        final DhcpBench restarted = new DhcpBench(DhcpSettings.DEFAULT.withServeUnknown(true), List.of(
+        final DhcpBench restarted = new DhcpBench(DhcpBench.settings(DhcpMode.SERVER, true, 0), List.of(
             new long[] {Ipv4.parse("172.16.0.100"), stranger, LeaseState.LEASED, 2_000_000},
             new long[] {Ipv4.parse("172.16.0.102"), MacAddress.parse(OTHER), LeaseState.LEASED, 2_000_000},
             new long[] {Ipv4.parse("172.16.0.102"), MacAddress.parse(OTHER), LeaseState.FREE, 900_000},
