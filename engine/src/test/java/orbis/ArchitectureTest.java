@@ -45,8 +45,9 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PROTOCOL_HAS_NO_SOCKETS_THREADS_CLOCKS_OR_FILES = noClasses()
         .that().resideInAPackage("orbis.protocol..")
-        .should().dependOnClassesThat().resideInAnyPackage("java.nio.channels..", "java.nio.file..", "java.time..",
-            "java.util.concurrent..", "org.slf4j..", "orbis.sys..", "orbis.engine..", "orbis.boot..", "orbis.server..")
+        .should().dependOnClassesThat().resideInAnyPackage("java.net..", "java.io..", "java.nio.channels..",
+            "java.nio.file..", "java.time..", "java.util.concurrent..", "org.slf4j..", "orbis.sys..", "orbis.engine..",
+            "orbis.boot..", "orbis.server..")
         .orShould().dependOnClassesThat().areAssignableTo(Thread.class)
         .orShould().callMethod(System.class, "nanoTime")
         .orShould().callMethod(System.class, "currentTimeMillis");
