@@ -1,6 +1,7 @@
 package orbis.engine.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import org.agrona.UnsafeApi;
 import orbis.sys.Channels;
@@ -57,6 +58,9 @@ abstract class BufferedSocket implements StreamSocket {
     /** Gives the engine's buffer back. */
     abstract void giveBack(long buffer);
 
+    /** Closes without telling the handler. */
+    abstract void abandon();
+
     @Override
     public final int fd() {
         return fd;
@@ -101,6 +105,14 @@ abstract class BufferedSocket implements StreamSocket {
     @Override
     public final boolean sending() {
         return sending;
+    }
+
+    final void closeChannel() {
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot close " + channel, e);
+        }
     }
 
     /** Whether there are bytes that came and are not taken. */

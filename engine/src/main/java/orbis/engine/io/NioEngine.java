@@ -7,25 +7,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import orbis.sys.RawIo;
 
 /**
  * The engine of kernels without io_uring: a selector tells which sockets are ready, and a small pool of threads makes
  * those calls on files that may wait: all but reads of what the page cache has.
  */
-public final class NioEngine implements IoEngine {
+public final class NioEngine extends EngineBase<NioSocket> {
     private final Selector selector;
-    private final CallPool pool;
     private final MemoryBlocks receiveBlocks;
     private final MemoryBlocks vectorBlocks = new MemoryBlocks(IoVectors.LENGTH, 32);
-    private final ResultQueue results = new ResultQueue();
-    private final FileTable files = new FileTable();
-    private final Set<NioSocket> sockets = new HashSet<>();
     private final Consumer<SelectionKey> collector = this::collect;
     private NioSocket[] ready = new NioSocket[64];
     private int[] readyOperations = new int[64];
@@ -33,9 +26,6 @@ public final class NioEngine implements IoEngine {
     private NioSocket[] listed = new NioSocket[64];
     private NioSocket[] working = new NioSocket[64];
     private int listedCount;
-    private int count;
-    private boolean closed;
-    private volatile boolean awaiting;
 
     /**
      * Makes an engine.
@@ -43,13 +33,13 @@ public final class NioEngine implements IoEngine {
      * @param options its sizes.
      */
     public NioEngine(final IoOptions options) {
+        super(options);
         try {
             selector = Selector.open();
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot open a selector", e);
         }
         receiveBlocks = new MemoryBlocks(options.receiveBufferLength(), 1);
-        pool = new CallPool(options.fileThreads(), "orbis-file", this::wakeupIfAwaiting);
     }
 
     @Override
@@ -58,18 +48,9 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
-    public void access(final int fd, final FileAccess access) {
-        files.access(fd, access);
-    }
-
-    @Override
-    public void read(final int fd, final long address, final int length, final long position,
-                     final IoHandler handler, final int token) {
-        final FileAccess access = files.access(fd);
-        if (access == FileAccess.MEMORY) {
-            results.add(handler, token, FileCall.read(fd, address, length, position));
-        } else if (access == FileAccess.BUFFERED
-            && RawIo.read(fd, address, length, position, RawIo.RWF_NOWAIT) == length) {
+    void submitRead(final FileAccess access, final int fd, final long address, final int length, final long position,
+                    final IoHandler handler, final int token) {
+        if (access == FileAccess.BUFFERED && RawIo.read(fd, address, length, position, RawIo.RWF_NOWAIT) == length) {
             results.add(handler, token, length); // the page cache had it
         } else {
             submit(FileCall.READ, fd, 0, address, length, position, handler, token);
@@ -77,13 +58,9 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
-    public void write(final int fd, final long address, final int length, final long position,
-                      final boolean durable, final IoHandler handler, final int token) {
-        if (files.access(fd) == FileAccess.MEMORY) {
-            results.add(handler, token, FileCall.write(fd, address, length, position, 0));
-        } else {
-            submit(FileCall.WRITE, fd, durable ? RawIo.RWF_DSYNC : 0, address, length, position, handler, token);
-        }
+    void submitWrite(final FileAccess access, final int fd, final long address, final int length, final long position,
+                     final boolean durable, final IoHandler handler, final int token) {
+        submit(FileCall.WRITE, fd, durable ? RawIo.RWF_DSYNC : 0, address, length, position, handler, token);
     }
 
     @Override
@@ -98,20 +75,8 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
-    public void offload(final int fd, final LongSupplier call, final IoHandler handler, final int token) {
-        pool.offload(fd, call, handler, token);
-    }
-
-    @Override
-    public void complete(final long result, final IoHandler handler, final int token) {
-        results.add(handler, token, result);
-    }
-
-    @Override
-    public StreamSocket adopt(final SocketChannel channel, final SocketHandler handler) throws IOException {
-        final NioSocket socket = new NioSocket(this, channel, handler);
-        sockets.add(socket);
-        return socket;
+    NioSocket newSocket(final SocketChannel channel, final SocketHandler handler) throws IOException {
+        return new NioSocket(this, channel, handler);
     }
 
     @Override
@@ -146,14 +111,7 @@ public final class NioEngine implements IoEngine {
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        pool.close();
-        sockets.forEach(NioSocket::abandon);
-        sockets.clear();
+    void free() {
         try {
             selector.close();
         } catch (final IOException e) {
@@ -175,11 +133,6 @@ public final class NioEngine implements IoEngine {
         return vectorBlocks;
     }
 
-    /** Counts one thing that ended. */
-    void count() {
-        count++;
-    }
-
     /** Lets a socket work at the next poll. */
     void list(final NioSocket socket) {
         if (!socket.listed) {
@@ -191,23 +144,11 @@ public final class NioEngine implements IoEngine {
         }
     }
 
-    void forget(final NioSocket socket) {
-        sockets.remove(socket);
-    }
-
     /** Takes a channel off the selector, so that another engine can have it. */
     void deregister(final NioSocket socket, final SelectionKey key) {
         sockets.remove(socket);
         key.cancel();
         select(0);
-    }
-
-    void close(final SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot close " + channel, e);
-        }
     }
 
     private void submit(final int kind, final int fd, final int flags, final long address, final long length,
@@ -265,11 +206,5 @@ public final class NioEngine implements IoEngine {
         }
         ready[readyCount] = (NioSocket) key.attachment();
         readyOperations[readyCount++] = key.readyOps();
-    }
-
-    private void wakeupIfAwaiting() {
-        if (awaiting) {
-            selector.wakeup();
-        }
     }
 }

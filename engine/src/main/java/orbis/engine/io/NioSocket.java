@@ -108,12 +108,12 @@ final class NioSocket extends BufferedSocket {
         }
     }
 
-    /** Closes without telling the handler. */
+    @Override
     void abandon() {
         if (!closed) {
             closed = true;
             free();
-            engine.close(channel);
+            closeChannel();
         }
     }
 
@@ -170,8 +170,8 @@ final class NioSocket extends BufferedSocket {
             closed = true;
             sending = false;
             free();
-            engine.forget(this);
-            engine.close(channel);
+            engine.sockets.remove(this);
+            closeChannel();
             engine.count();
             handler.onClosed(errno);
         }

@@ -71,7 +71,7 @@ final class RingSocket extends BufferedSocket implements IoHandler {
             engine.cancelAndWait(receiver);
         }
         free();
-        engine.forget(this);
+        engine.sockets.remove(this);
         try {
             channel.configureBlocking(false);
         } catch (final IOException e) {
@@ -114,12 +114,12 @@ final class RingSocket extends BufferedSocket implements IoHandler {
         }
     }
 
-    /** Closes without telling the handler. */
+    @Override
     void abandon() {
         if (!closed) {
             closed = true;
             closing = true;
-            engine.close(channel);
+            closeChannel();
         }
     }
 
@@ -136,8 +136,8 @@ final class RingSocket extends BufferedSocket implements IoHandler {
         if (!receiving && !sending && !closed) {
             closed = true;
             free();
-            engine.forget(this);
-            engine.close(channel);
+            engine.sockets.remove(this);
+            closeChannel();
             engine.count();
             handler.onClosed(errno);
         }

@@ -1,13 +1,9 @@
 package orbis.engine.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import orbis.sys.CompletionQueue;
 import orbis.sys.Errno;
 import orbis.sys.IoUring;
@@ -20,7 +16,7 @@ import orbis.sys.WakeupFd;
  * The engine of one io_uring for sockets and files alike: one io_uring_enter a poll, none when nothing was asked
  * for and nothing has ended. The thread that polls it first owns the ring.
  */
-public final class UringEngine implements IoEngine {
+public final class UringEngine extends EngineBase<RingSocket> {
     /** User data of what nobody wants to know the end of. */
     private static final long IGNORED = -1;
     private static final int NOT_REGISTERED = -1;
@@ -31,14 +27,10 @@ public final class UringEngine implements IoEngine {
     private final RingBuffers buffers;
     private final MemoryBlocks socketBlocks = new MemoryBlocks(RingSocket.MEMORY, 32);
     private final RingSlots slots = new RingSlots();
-    private final ResultQueue results = new ResultQueue();
-    private final CallPool pool;
-    private final Set<RingSocket> sockets = new HashSet<>();
     private final RingLookers lookers = new RingLookers();
     private final WakeupFd wakeupFd = new WakeupFd(true);
     private final RingOperation wakeup = new Wakeup();
     private final AtomicBoolean woken = new AtomicBoolean();
-    private final FileTable files = new FileTable();
     private FileOperation free;
     private long memoryAddress;
     private long memoryLength;
@@ -47,13 +39,10 @@ public final class UringEngine implements IoEngine {
     /** Operations that were added and whose completion was not collected; each has one. */
     private int withKernel;
     private boolean enabled;
-    private boolean closed;
-    private int count;
     /** Completions that were read and are not told: user data, and result with flags in the upper half. */
     private long[] collected;
     private int collectedFrom;
     private int collectedTo;
-    private volatile boolean awaiting;
 
     /**
      * Makes an engine.
@@ -62,13 +51,13 @@ public final class UringEngine implements IoEngine {
      * @throws IllegalStateException with the cause when this machine has no ring for it.
      */
     public UringEngine(final IoOptions options) {
+        super(options);
         if (!IoUring.available()) {
             throw new IllegalStateException(IoUring.unavailabilityCause());
         }
         ring = new Ring(options.ringEntries());
         collected = new long[8 * options.ringEntries()];
         buffers = new RingBuffers(ring, options.receiveBufferLength(), options.receiveBuffers());
-        pool = new CallPool(options.fileThreads(), "orbis-call", this::signalIfAwaiting);
         slots.add(wakeup);
     }
 
@@ -84,33 +73,22 @@ public final class UringEngine implements IoEngine {
 
     @Override
     public void access(final int fd, final FileAccess access) {
-        files.access(fd, access);
+        super.access(fd, access);
         registerDue |= access == FileAccess.DIRECT && registeredLength == 0;
     }
 
-    /** The ring would hand calls on files in memory to a thread of the kernel: tmpfs knows no attempt that fails. */
     @Override
-    public void read(final int fd, final long address, final int length, final long position,
-                     final IoHandler handler, final int token) {
-        final FileAccess access = files.access(fd);
-        if (access == FileAccess.MEMORY) {
-            results.add(handler, token, FileCall.read(fd, address, length, position));
-        } else {
-            final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
-            operation(handler, token).read(fd, address, length, position, buffer);
-        }
+    void submitRead(final FileAccess access, final int fd, final long address, final int length, final long position,
+                    final IoHandler handler, final int token) {
+        final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
+        operation(handler, token).read(fd, address, length, position, buffer);
     }
 
     @Override
-    public void write(final int fd, final long address, final int length, final long position,
-                      final boolean durable, final IoHandler handler, final int token) {
-        final FileAccess access = files.access(fd);
-        if (access == FileAccess.MEMORY) {
-            results.add(handler, token, FileCall.write(fd, address, length, position, 0));
-        } else {
-            final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
-            operation(handler, token).write(fd, address, length, position, durable ? RawIo.RWF_DSYNC : 0, buffer);
-        }
+    void submitWrite(final FileAccess access, final int fd, final long address, final int length, final long position,
+                     final boolean durable, final IoHandler handler, final int token) {
+        final int buffer = access == FileAccess.DIRECT ? registered(address, length) : NOT_REGISTERED;
+        operation(handler, token).write(fd, address, length, position, durable ? RawIo.RWF_DSYNC : 0, buffer);
     }
 
     @Override
@@ -125,20 +103,8 @@ public final class UringEngine implements IoEngine {
     }
 
     @Override
-    public void offload(final int fd, final LongSupplier call, final IoHandler handler, final int token) {
-        pool.offload(fd, call, handler, token);
-    }
-
-    @Override
-    public void complete(final long result, final IoHandler handler, final int token) {
-        results.add(handler, token, result);
-    }
-
-    @Override
-    public StreamSocket adopt(final SocketChannel channel, final SocketHandler handler) throws IOException {
-        final RingSocket socket = new RingSocket(this, channel, handler);
-        sockets.add(socket);
-        return socket;
+    RingSocket newSocket(final SocketChannel channel, final SocketHandler handler) throws IOException {
+        return new RingSocket(this, channel, handler);
     }
 
     @Override
@@ -190,21 +156,13 @@ public final class UringEngine implements IoEngine {
     @Override
     public void wakeup() {
         woken.set(true);
-        signalIfAwaiting();
+        if (awaiting) {
+            wakeupFd.signal();
+        }
     }
 
     @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        pool.close();
-        if (enabled) {
-            endAll();
-        }
-        sockets.forEach(RingSocket::abandon);
-        sockets.clear();
+    void free() {
         ring.close();
         buffers.close();
         socketBlocks.close();
@@ -235,23 +193,6 @@ public final class UringEngine implements IoEngine {
 
     MemoryBlocks socketBlocks() {
         return socketBlocks;
-    }
-
-    /** Counts one thing that ended. */
-    void count() {
-        count++;
-    }
-
-    void forget(final RingSocket socket) {
-        sockets.remove(socket);
-    }
-
-    void close(final SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot close " + channel, e);
-        }
     }
 
     void recycle(final FileOperation operation) {
@@ -369,8 +310,11 @@ public final class UringEngine implements IoEngine {
         return ran;
     }
 
-    /** Waits until the kernel uses no memory of anybody's any more. */
-    private void endAll() {
+    @Override
+    void endAll() {
+        if (!enabled) {
+            return;
+        }
         try {
             sockets.forEach(RingSocket::shutdown);
             submissions().add(IoUring.IORING_OP_ASYNC_CANCEL, -1, 0, 0, 0,
@@ -389,12 +333,6 @@ public final class UringEngine implements IoEngine {
     private void submitWakeup() {
         submissions().add(IoUring.IORING_OP_READ, wakeupFd.fd(), 0, wakeupFd.target(), Long.BYTES, 0,
             wakeup.userData);
-    }
-
-    private void signalIfAwaiting() {
-        if (awaiting) {
-            wakeupFd.signal();
-        }
     }
 
     private final class Wakeup extends RingOperation {
