@@ -7,21 +7,18 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.IoEngine;
 import orbis.engine.session.Credentials;
 import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.LoginPhase;
-import orbis.engine.session.OutPduPool;
 import orbis.engine.session.Portal;
 import orbis.engine.session.SessionResources;
 import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.SystemCounter;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.Agent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,65 +26,30 @@ import org.slf4j.LoggerFactory;
  * Does what is not data: takes connections, leads logins, keeps the list of sessions, and carries what
  * administrators ask to the agents. A login that is slow or silent waits here for its deadline, and holds up nobody.
  */
-final class ConductorAgent implements Agent {
+final class ConductorAgent extends AgentBase {
     private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
-    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final int MAX_LOGINS = 1024;
 
     private final TargetOptions options;
     private final TargetDirectory directory;
     private final Credentials credentials;
     private final CountersFile counters;
-    private final IoEngine engine;
-    private final BufferPool buffers;
-    private final SessionResources resources;
-    private final ConnectionGroup connections;
-    private final AgentMailbox mailbox;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, TargetPlace> places = new ConcurrentHashMap<>();
     private final ArrayList<LoginHandler> logins = new ArrayList<>();
     private final Admissions admissions;
-    private long nowNs;
-    private long tickNs;
 
     ConductorAgent(final TargetOptions options, final IoEngine engine, final TargetDirectory directory,
         final Credentials credentials, final TargetEvents events, final CountersFile counters) {
+        // Each login its request and response, and a discovery session as much again for its texts.
+        super("orbis-conductor", engine,
+            new SessionResources(new BufferPool(2L * MAX_LOGINS * LoginHandler.BUFFER_LENGTH), 1, 4 * MAX_LOGINS),
+            new ConnectionGroup(engine, MAX_LOGINS, true), counters.system(SystemCounter.QUEUE_REFUSALS));
         this.options = options;
-        this.engine = engine;
         this.directory = directory;
         this.credentials = credentials;
         this.counters = counters;
-        // Each login its request and response, and a discovery session as much again for its texts.
-        buffers = new BufferPool(2L * MAX_LOGINS * LoginHandler.BUFFER_LENGTH);
-        resources = new SessionResources(buffers, 1, 4 * MAX_LOGINS);
-        connections = new ConnectionGroup(engine, MAX_LOGINS, true);
-        mailbox = new AgentMailbox(engine, counters.system(SystemCounter.QUEUE_REFUSALS));
         admissions = new Admissions(this, options, directory, events, counters);
-    }
-
-    @Override
-    public String roleName() {
-        return "orbis-conductor";
-    }
-
-    IoEngine engine() {
-        return engine;
-    }
-
-    ConnectionGroup connections() {
-        return connections;
-    }
-
-    AgentMailbox mailbox() {
-        return mailbox;
-    }
-
-    SessionResources resources() {
-        return resources;
-    }
-
-    OutPduPool pdus() {
-        return resources.pdus();
     }
 
     Map<String, TargetPlace> places() {
@@ -98,25 +60,14 @@ final class ConductorAgent implements Agent {
         return admissions;
     }
 
-    long nowNs() {
-        return nowNs;
-    }
-
     @Override
-    public int doWork() {
-        nowNs = System.nanoTime();
-        resources.nowNs(nowNs);
-        int work = engine.poll();
-        work += mailbox.drain();
-        work += buffers.tellWaiters();
-        connections.retryStalled();
-        work += connections.flush();
-        if (nowNs - tickNs >= TICK_NS) {
-            tickNs = nowNs;
-            endOverdueLogins();
-            counters.beat();
+    void onTick(final long nowNs) {
+        for (int i = logins.size() - 1; i >= 0; i--) {
+            if (nowNs - logins.get(i).deadlineNs() >= 0) {
+                logins.get(i).connection().close(DisconnectReason.TIMED_OUT);
+            }
         }
-        return work;
+        counters.beat();
     }
 
     /** Takes a connection that was just accepted. */
@@ -130,22 +81,22 @@ final class ConductorAgent implements Agent {
             CloseHelper.quietClose(channel);
             return;
         }
-        final long buffer = connections.full() ? BufferPool.NONE : buffers.acquire(LoginHandler.BUFFER_LENGTH);
+        final long buffer = connections().full() ? BufferPool.NONE : buffers().acquire(LoginHandler.BUFFER_LENGTH);
         if (buffer == BufferPool.NONE) {
             endOldestLogin();
             counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
-            LOG.warn("{}: connection refused: {} logins under way", peer, connections.size());
+            LOG.warn("{}: connection refused: {} logins under way", peer, connections().size());
             CloseHelper.quietClose(channel);
             return;
         }
         final LoginPhase phase = new LoginPhase(
             directory, credentials, options.parameters(), portal, options.limits().queueDepth(), random);
         try {
-            final Connection opened = connections.open(channel, peer, connection -> new LoginHandler(
-                this, connection, phase, portal, nowNs + options.limits().loginTimeoutNs(), buffer));
+            final Connection opened = connections().open(channel, peer, connection -> new LoginHandler(
+                this, connection, phase, portal, nowNs() + options.limits().loginTimeoutNs(), buffer));
             logins.add((LoginHandler) opened.handler());
         } catch (final IOException ex) {
-            buffers.release(buffer, LoginHandler.BUFFER_LENGTH);
+            buffers().release(buffer, LoginHandler.BUFFER_LENGTH);
             CloseHelper.quietClose(channel);
         }
     }
@@ -160,21 +111,13 @@ final class ConductorAgent implements Agent {
 
     /** The login is over, or its connection gone. */
     void onClosed(final LoginHandler login, final DisconnectReason reason) {
-        if (logins.remove(login) && reason != DisconnectReason.LOGIN_REFUSED && reason != DisconnectReason.SHUTDOWN) {
+        if (logins.remove(login) && reason != DisconnectReason.LOGIN_REFUSED) {
             LOG.info("{}: login given up: {}", login.connection().peer(), reason);
         }
     }
 
     void onOver(final LoginHandler login) {
         logins.remove(login);
-    }
-
-    private void endOverdueLogins() {
-        for (int i = logins.size() - 1; i >= 0; i--) {
-            if (nowNs - logins.get(i).deadlineNs() >= 0) {
-                logins.get(i).connection().close(DisconnectReason.TIMED_OUT);
-            }
-        }
     }
 
     /** Makes room: whoever is slowest to log in goes first. */
@@ -186,14 +129,5 @@ final class ConductorAgent implements Agent {
 
     static String text(final InetSocketAddress address) {
         return new Portal(address, 1).text();
-    }
-
-    @Override
-    public void onClose() {
-        connections.closeAll(DisconnectReason.SHUTDOWN);
-        engine.close();
-        connections.close();
-        resources.close();
-        buffers.close();
     }
 }

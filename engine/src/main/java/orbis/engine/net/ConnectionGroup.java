@@ -3,11 +3,9 @@ package orbis.engine.net;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 import orbis.engine.io.IoEngine;
-import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.PduHandler;
 import org.agrona.collections.ArrayListUtil;
 
@@ -45,10 +43,6 @@ final class ConnectionGroup implements AutoCloseable {
 
     int size() {
         return open.size();
-    }
-
-    List<Connection> connections() {
-        return open;
     }
 
     /**
@@ -111,12 +105,6 @@ final class ConnectionGroup implements AutoCloseable {
             due.get(i).retry();
         }
         due.clear();
-    }
-
-    void closeAll(final DisconnectReason reason) {
-        for (int i = open.size() - 1; i >= 0; i--) {
-            open.get(i).close(reason);
-        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class LoginHandler implements PduHandler {
         this.portal = portal;
         this.deadlineNs = deadlineNs;
         buffers = conductor.resources().buffers();
-        pdus = conductor.pdus();
+        pdus = conductor.resources().pdus();
         this.buffer = buffer;
     }
 

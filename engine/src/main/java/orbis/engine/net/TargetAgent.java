@@ -2,7 +2,6 @@ package orbis.engine.net;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.IoEngine;
@@ -14,7 +13,6 @@ import orbis.engine.session.SessionResources;
 import orbis.engine.session.SessionStart;
 import orbis.sys.Affinity;
 import org.agrona.collections.ArrayUtil;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,81 +21,33 @@ import org.slf4j.LoggerFactory;
  * Serves disks: owns an I/O engine, its buffers, the sessions of its disks and their connections. All that
  * happens to a disk happens on this one thread, so nothing on the way of data is locked.
  */
-final class TargetAgent implements Agent {
-    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(250);
-
+final class TargetAgent extends AgentBase {
     private static final int ANY = -1;
     private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
 
-    private final String name;
     private final int processor;
-    private final IoEngine engine;
-    private final BufferPool buffers;
-    private final SessionResources resources;
-    private final ConnectionGroup connections;
-    private final AgentMailbox mailbox;
     private Session[] sessions = new Session[0];
     private DeviceSessions[] devices = new DeviceSessions[0];
-    private long tickNs;
 
     TargetAgent(final int number, final IoEngine engine, final TargetOptions options, final AtomicCounter refusals) {
-        name = "orbis-target-" + number;
+        super("orbis-target-" + number, engine,
+            new SessionResources(
+                new BufferPool(options.memory()), options.maxTasks(), options.limits().maxConnections()),
+            new ConnectionGroup(engine, options.limits().maxConnections(), false), refusals);
         processor = options.processors().isEmpty()
             ? ANY : options.processors().get(number % options.processors().size());
-        this.engine = engine;
-        final int maxConnections = options.limits().maxConnections();
-        buffers = new BufferPool(options.memory());
-        engine.register(buffers.address(), buffers.length());
-        resources = new SessionResources(buffers, options.maxTasks(), maxConnections);
-        connections = new ConnectionGroup(engine, maxConnections, false);
-        mailbox = new AgentMailbox(engine, refusals);
-    }
-
-    @Override
-    public String roleName() {
-        return name;
+        engine.register(buffers().address(), buffers().length());
     }
 
     @Override
     public void onStart() {
         if (processor != ANY && Affinity.pin(processor) < 0) {
-            LOG.warn("{} cannot be kept on processor {}: it runs wherever the kernel likes", name, processor);
+            LOG.warn("{} cannot be kept on processor {}: it runs wherever the kernel likes", roleName(), processor);
         }
-    }
-
-    IoEngine engine() {
-        return engine;
-    }
-
-    BufferPool buffers() {
-        return buffers;
-    }
-
-    ConnectionGroup connections() {
-        return connections;
-    }
-
-    AgentMailbox mailbox() {
-        return mailbox;
     }
 
     @Override
-    public int doWork() {
-        final long nowNs = System.nanoTime();
-        resources.nowNs(nowNs);
-        int work = engine.poll();
-        work += mailbox.drain();
-        work += buffers.tellWaiters();
-        connections.retryStalled();
-        work += connections.flush();
-        if (nowNs - tickNs >= TICK_NS) {
-            tickNs = nowNs;
-            tick(nowNs);
-        }
-        return work;
-    }
-
-    private void tick(final long nowNs) {
+    void onTick(final long nowNs) {
         for (final Session session : sessions) {
             session.onTick(nowNs);
         }
@@ -119,12 +69,12 @@ final class TargetAgent implements Agent {
     /** Takes a connection whose login is over. */
     Session begin(final SocketChannel channel, final String peer, final SessionStart start, final DeviceSessions target,
         final SessionListener listener) throws IOException {
-        if (connections.full()) {
-            throw new IOException("all " + connections.size() + " connections of " + name + " are in use");
+        if (connections().full()) {
+            throw new IOException("all " + connections().size() + " connections of " + roleName() + " are in use");
         }
         final SessionListener own = new SessionsOfAgent(listener);
-        final Connection connection = connections.open(
-            channel, peer, output -> new Session(start, output, resources, target, own));
+        final Connection connection = connections().open(
+            channel, peer, output -> new Session(start, output, resources(), target, own));
         final Session session = (Session) connection.handler();
         sessions = ArrayUtil.add(sessions, session);
         return session;
@@ -132,15 +82,10 @@ final class TargetAgent implements Agent {
 
     @Override
     public void onClose() {
-        connections.closeAll(DisconnectReason.SHUTDOWN);
-        mailbox.drainAll();
-        engine.close();
+        super.onClose();
         for (final DeviceSessions device : devices) {
             device.device().store().close();
         }
-        connections.close();
-        resources.close();
-        buffers.close();
     }
 
     /** Keeps the list of sessions, and passes on what is told. */

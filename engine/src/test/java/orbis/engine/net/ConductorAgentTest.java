@@ -1,0 +1,73 @@
+package orbis.engine.net;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import orbis.engine.io.IoOptions;
+import orbis.engine.io.NioEngine;
+import orbis.engine.session.Credentials;
+import orbis.engine.session.Portal;
+import orbis.engine.session.TargetAnswer;
+import orbis.engine.session.TargetDirectory;
+import orbis.engine.status.CountersFile;
+import orbis.protocol.iscsi.SessionParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A conductor whose duty cycles are the test's. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ConductorAgentTest {
+    private final ConductorAgent conductor = new ConductorAgent(
+        new TargetOptions(List.of(), 1, 1, "nio", new IoOptions(), 1 << 20, 16,
+            new TargetOptions.SessionLimits(64, 4, 16, TimeUnit.SECONDS.toNanos(30), 0, 0),
+            SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), SocketOptions.NONE),
+        new NioEngine(new IoOptions()), new NoTarget(), Credentials.NONE, new TargetEvents() { },
+        CountersFile.inMemory(1, 4));
+    private RawInitiator initiator;
+    private SocketChannel accepted;
+
+    @BeforeEach
+    void connect() throws IOException {
+        try (ServerSocketChannel portal = ServerSocketChannel.open()) {
+            portal.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            initiator = new RawInitiator((InetSocketAddress) portal.getLocalAddress());
+            accepted = portal.accept();
+            accepted.configureBlocking(false);
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        initiator.close();
+        accepted.close();
+        conductor.onClose();
+    }
+
+    @Test
+    void shouldCloseAConnectionThatCameJustBeforeTheEnd() throws IOException {
+        conductor.mailbox().offer(() -> conductor.accept(accepted));
+        conductor.onClose();
+        assertTrue(initiator.ended());
+    }
+
+    private static final class NoTarget implements TargetDirectory {
+        @Override
+        public TargetAnswer find(final String targetName, final String initiatorName, final Portal portal) {
+            return TargetAnswer.NOT_FOUND;
+        }
+
+        @Override
+        public void list(final String initiatorName, final Portal portal, final TargetVisitor visitor) {
+            // there is none
+        }
+    }
+}
