@@ -170,9 +170,9 @@ final class Admissions implements SessionListener {
     // ---- ends
 
     /**
-     * Ends all sessions.
+     * Ends all sessions, and lets none begin.
      *
-     * @param whenGone run once there are none.
+     * @param whenGone run whenever there are none.
      */
     void close(final Runnable whenGone) {
         closing = whenGone;
@@ -183,7 +183,6 @@ final class Admissions implements SessionListener {
     private void tellWhenGone() {
         if (closing != null && registry.sessions().isEmpty()) {
             closing.run();
-            closing = null;
         }
     }
 
@@ -203,12 +202,21 @@ final class Admissions implements SessionListener {
 
     @Override
     public void onDisconnected(final Session session, final DisconnectReason reason) {
-        conductor.mailbox().deliver(() -> find(session, live -> onLost(live, reason)));
+        onConductor(session, live -> onLost(live, reason));
     }
 
     @Override
     public void onEnded(final Session session) {
-        conductor.mailbox().deliver(() -> find(session, live -> onGone(live, null)));
+        onConductor(session, live -> onGone(live, null));
+    }
+
+    /** A discovery session lives here: by the mailbox, this thread could wait for itself to make room in it. */
+    private void onConductor(final Session session, final Consumer<LiveSession> then) {
+        if (session.identity().discovery()) {
+            find(session, then);
+        } else {
+            conductor.mailbox().deliver(() -> find(session, then));
+        }
     }
 
     private void find(final Session session, final Consumer<LiveSession> then) {
