@@ -15,9 +15,10 @@ import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 
 /** Listens on the portals, on a thread of its own that does nothing else: nobody's slowness delays an accept. */
-final class Acceptor implements Runnable, AutoCloseable {
+final class Acceptor implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
+    private final Thread thread = new Thread(this::run, "orbis-acceptor");
     private final Selector selector;
     private final ArrayList<ServerSocketChannel> portals = new ArrayList<>();
     private final SocketOptions options;
@@ -70,8 +71,12 @@ final class Acceptor implements Runnable, AutoCloseable {
         return addresses;
     }
 
-    @Override
-    public void run() {
+    /** Begins to accept. */
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
         while (!closed) {
             try {
                 selector.select(this::accept);
@@ -79,8 +84,6 @@ final class Acceptor implements Runnable, AutoCloseable {
                 errorHandler.onError(ex);
             }
         }
-        CloseHelper.quietCloseAll(portals);
-        CloseHelper.quietClose(selector);
     }
 
     private void accept(final SelectionKey key) {
@@ -98,9 +101,17 @@ final class Acceptor implements Runnable, AutoCloseable {
         }
     }
 
+    /** Gives the portals up; nothing is taken any more when this returns. */
     @Override
     public void close() {
         closed = true;
         selector.wakeup();
+        try {
+            thread.join();
+        } catch (final InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        CloseHelper.quietCloseAll(portals);
+        CloseHelper.quietClose(selector);
     }
 }

@@ -44,7 +44,6 @@ public final class TargetServer implements AutoCloseable {
     private final CountersFile counters;
     private final ConductorAgent conductor;
     private final Acceptor acceptor;
-    private final Thread acceptorThread;
     private int nextAgent;
 
     private TargetServer(final TargetOptions options, final TargetDirectory directory, final Credentials credentials,
@@ -52,7 +51,6 @@ public final class TargetServer implements AutoCloseable {
         this.counters = counters;
         // Bound first: a port in use is known before anything has begun.
         acceptor = new Acceptor(options.portals(), options.sockets(), this::accept, counters.errorLog());
-        acceptorThread = new Thread(acceptor, "orbis-acceptor");
         for (int i = 0; i < options.agents(); i++) {
             final IoEngine engine = IoEngines.open(options.engine(), options.io());
             final TargetAgent agent = new TargetAgent(i, engine, options,
@@ -89,7 +87,7 @@ public final class TargetServer implements AutoCloseable {
 
     /** Begins to accept connections. */
     public void accept() {
-        acceptorThread.start();
+        acceptor.start();
     }
 
     private void accept(final SocketChannel channel) {
