@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine does with files, blocking calls and waiting. */
-abstract class FileContractTest extends EngineFixture implements IoHandler {
+class FileContractTest extends EngineContract implements IoHandler {
     private static final int PENDING = Integer.MIN_VALUE;
 
     @TempDir
