@@ -92,7 +92,7 @@ final class FileServices implements AutoCloseable {
         final AtomicInteger count = new AtomicInteger();
         final ThreadPoolExecutor executor = new ThreadPoolExecutor(
             LOADER_THREADS, LOADER_THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(capacity), task -> {
-                final Thread thread = new Thread(task, "boot-files-" + count.incrementAndGet());
+                final Thread thread = new Thread(task, "orbis-loader-" + count.incrementAndGet());
                 thread.setDaemon(true);
                 return thread;
             });

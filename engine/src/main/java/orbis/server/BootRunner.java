@@ -71,7 +71,9 @@ final class BootRunner implements AutoCloseable {
         final Agent agent = new CompositeAgent(
             services.agent(), new BootCounters(counters, SystemNanoClock.INSTANCE).addAll(context));
         final BootRunner runner = new BootRunner(services, agent, counters.errorLog());
-        AgentRunner.startOnThread(runner.runner, new AgentThreads());
+        final Thread thread = new AgentThreads().newThread(runner.runner);
+        thread.setName("orbis-boot");
+        thread.start();
         return runner;
     }
 

@@ -75,7 +75,7 @@ public final class JournalLeaseLog implements LeaseLog {
         if (!journal.damage().isEmpty()) {
             errorHandler.onError(new IOException(journal.damage()));
         }
-        commit = new GroupCommit("lease-commit", journal, onDurable, errorHandler);
+        commit = new GroupCommit("orbis-lease-log", journal, onDurable, errorHandler);
     }
 
     private static void tell(final Replay replay, final DirectBuffer buffer, final int offset, final int length) {
@@ -169,7 +169,7 @@ public final class JournalLeaseLog implements LeaseLog {
         private IOException fault = new IOException("the leases could not be written anew");
 
         Rewrite(final Compaction compaction, final DirectBuffer leases, final int length, final Runnable onEnd) {
-            super("lease-compaction");
+            super("orbis-compact");
             this.compaction = compaction;
             this.leases = leases;
             this.length = length;

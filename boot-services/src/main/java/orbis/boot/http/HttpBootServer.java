@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** The HTTP server: read only, with a limit on everything that a client could take too much of. */
 public final class HttpBootServer implements AutoCloseable {
@@ -39,9 +40,9 @@ public final class HttpBootServer implements AutoCloseable {
         final HttpSettings settings, final SslContextFactory.Server tls, final BootFileHandler handler) {
         this.settings = settings;
         final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
-        threads.setName("boot-http");
+        threads.setName("orbis-http");
         threads.setDaemon(true);
-        server = new Server(threads);
+        server = new Server(threads, new ScheduledExecutorScheduler("orbis-http-timer", true), null);
         server.setHandler(limited(handler));
         for (final String address : settings.addresses()) {
             if (settings.port() >= 0) {
