@@ -62,10 +62,6 @@ final class TargetAgent extends AgentBase {
         devices = ArrayUtil.add(devices, device);
     }
 
-    void remove(final DeviceSessions device) {
-        devices = ArrayUtil.remove(devices, device);
-    }
-
     /** Takes a connection whose login is over. */
     Session begin(final SocketChannel channel, final String peer, final SessionStart start, final DeviceSessions target,
         final SessionListener listener) throws IOException {

@@ -92,10 +92,6 @@ final class CommandWindow {
         return depth;
     }
 
-    int inFlight() {
-        return inFlight;
-    }
-
     /** Writes the numbers into a header that goes out now. MaxCmdSN never goes back. */
     void stamp(final TargetHeaderFlyweight header, final boolean advances) {
         final int max = expCmdSn + Math.max(depth - inFlight, 0) - 1;

@@ -5,7 +5,6 @@ final class TaskPool {
     /** Slots are part of target transfer tags: 16 bits, without the last one so that no tag is 0xffffffff. */
     static final int MAX_CAPACITY = 0xffff;
 
-    private final IscsiTask[] tasks;
     private final IscsiTask[] free;
     private int available;
 
@@ -13,11 +12,9 @@ final class TaskPool {
         if (capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("tasks=" + capacity + " > " + MAX_CAPACITY);
         }
-        tasks = new IscsiTask[capacity];
         free = new IscsiTask[capacity];
         for (int i = 0; i < capacity; i++) {
-            tasks[i] = new IscsiTask(i);
-            free[capacity - 1 - i] = tasks[i];
+            free[capacity - 1 - i] = new IscsiTask(i);
         }
         available = capacity;
     }
@@ -27,7 +24,7 @@ final class TaskPool {
     }
 
     int inUse() {
-        return tasks.length - available;
+        return free.length - available;
     }
 
     IscsiTask acquire() {
@@ -36,10 +33,5 @@ final class TaskPool {
 
     void release(final IscsiTask task) {
         free[available++] = task;
-    }
-
-    /** The task of a slot, null when there is no such slot. */
-    IscsiTask task(final int slot) {
-        return slot >= 0 && slot < tasks.length ? tasks[slot] : null;
     }
 }
