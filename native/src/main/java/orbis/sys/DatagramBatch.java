@@ -21,11 +21,8 @@ public final class DatagramBatch implements AutoCloseable {
     private static final int NAME = 0;
     private static final int NAME_LENGTH = 16;
     private static final int VECTORS = NAME + NAME_LENGTH;
-    /** CMSG_SPACE(sizeof(struct in_pktinfo)); received ones may be followed by more. */
-    private static final int PACKET_INFO_LENGTH = 32;
     /** CMSG_SPACE(sizeof(uint16_t)). */
-    private static final int SEGMENT_LENGTH = 24;
-    private static final int CONTROL_LENGTH = 64;
+    private static final int CONTROL_LENGTH = 24;
 
     private static final int MSG_NAME = 0;
     private static final int MSG_NAMELEN = 8;
@@ -37,8 +34,6 @@ public final class DatagramBatch implements AutoCloseable {
     private static final int MSG_LEN = 56;
     private static final int MSG_TRUNC = 0x20;
     private static final short AF_INET = 2;
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_PKTINFO = 8;
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -160,36 +155,13 @@ public final class DatagramBatch implements AutoCloseable {
     }
 
     /**
-     * The address of this machine that a datagram came to, as a source for the answer: for a broadcast it is the
-     * interface's own. Needs {@link UdpSocket#packetInfo()}.
-     *
-     * @param index of the datagram.
-     * @return IPv4 address, 0 when it is not known.
-     */
-    public int localAddress(final int index) {
-        return packetInfo(index) ? bigEndian(UnsafeApi.getInt(control(index) + 20)) : 0;
-    }
-
-    /**
-     * The interface that a datagram came by. Needs {@link UdpSocket#packetInfo()}.
-     *
-     * @param index of the datagram.
-     * @return index of the interface, 0 when it is not known.
-     */
-    public int interfaceIndex(final int index) {
-        return packetInfo(index) ? UnsafeApi.getInt(control(index) + 16) : 0;
-    }
-
-    /**
      * Adds a datagram to be sent; {@link #part(long, int)} gives it its bytes.
      *
-     * @param address        of the peer.
-     * @param port           of the peer.
-     * @param localAddress   to send from, 0 for what the routes say.
-     * @param interfaceIndex to send by, 0 for what the routes say.
+     * @param address of the peer.
+     * @param port    of the peer.
      * @return index of the datagram.
      */
-    public int add(final int address, final int port, final int localAddress, final int interfaceIndex) {
+    public int add(final int address, final int port) {
         if (count == capacity) {
             throw new IllegalStateException("all " + capacity + " datagrams are taken");
         }
@@ -199,20 +171,8 @@ public final class DatagramBatch implements AutoCloseable {
         name(index, address, port);
         UnsafeApi.putInt(header + MSG_NAMELEN, NAME_LENGTH);
         UnsafeApi.putLong(header + MSG_IOVLEN, 0);
-        if (localAddress == 0 && interfaceIndex == 0) {
-            UnsafeApi.putLong(header + MSG_CONTROL, 0);
-            UnsafeApi.putLong(header + MSG_CONTROLLEN, 0);
-        } else {
-            final long control = control(index);
-            UnsafeApi.putLong(control, 28);
-            UnsafeApi.putInt(control + 8, IPPROTO_IP);
-            UnsafeApi.putInt(control + 12, IP_PKTINFO);
-            UnsafeApi.putInt(control + 16, interfaceIndex);
-            UnsafeApi.putInt(control + 20, bigEndian(localAddress));
-            UnsafeApi.putInt(control + 24, 0);
-            UnsafeApi.putLong(header + MSG_CONTROL, control);
-            UnsafeApi.putLong(header + MSG_CONTROLLEN, PACKET_INFO_LENGTH);
-        }
+        UnsafeApi.putLong(header + MSG_CONTROL, 0);
+        UnsafeApi.putLong(header + MSG_CONTROLLEN, 0);
         return index;
     }
 
@@ -237,19 +197,19 @@ public final class DatagramBatch implements AutoCloseable {
     /**
      * Lets the kernel cut the datagram added last into datagrams of this length, the last one shorter: it passes the
      * network stack once for all of them (udp(7), UDP_SEGMENT, Linux 4.18). At most 64 of them, and 65507 bytes, and
-     * none longer than the path carries in one piece, or the send fails. Not together with a source address.
+     * none longer than the path carries in one piece, or the send fails.
      *
      * @param length bytes of each.
      */
     public void segment(final int length) {
         final long header = header(count - 1);
-        final long control = control(count - 1);
+        final long control = meta(count - 1) + VECTORS + parts * 16L;
         UnsafeApi.putLong(control, 18);
         UnsafeApi.putInt(control + 8, SOL_UDP);
         UnsafeApi.putInt(control + 12, UDP_SEGMENT);
         UnsafeApi.putShort(control + 16, (short) length);
         UnsafeApi.putLong(header + MSG_CONTROL, control);
-        UnsafeApi.putLong(header + MSG_CONTROLLEN, SEGMENT_LENGTH);
+        UnsafeApi.putLong(header + MSG_CONTROLLEN, CONTROL_LENGTH);
     }
 
     /** How many of the datagrams were sent, or given up. */
@@ -276,8 +236,8 @@ public final class DatagramBatch implements AutoCloseable {
             UnsafeApi.putLong(vector, address(i));
             UnsafeApi.putLong(vector + 8, bufferLength);
             UnsafeApi.putLong(header + MSG_IOVLEN, 1);
-            UnsafeApi.putLong(header + MSG_CONTROL, control(i));
-            UnsafeApi.putLong(header + MSG_CONTROLLEN, CONTROL_LENGTH);
+            UnsafeApi.putLong(header + MSG_CONTROL, 0);
+            UnsafeApi.putLong(header + MSG_CONTROLLEN, 0);
         }
         unprepared = 0;
         return headers;
@@ -295,12 +255,6 @@ public final class DatagramBatch implements AutoCloseable {
 
     void sent(final int datagrams) {
         sent += datagrams;
-    }
-
-    private boolean packetInfo(final int index) {
-        return UnsafeApi.getLong(header(index) + MSG_CONTROLLEN) >= 28
-            && UnsafeApi.getInt(control(index) + 8) == IPPROTO_IP
-            && UnsafeApi.getInt(control(index) + 12) == IP_PKTINFO;
     }
 
     private void name(final int index, final int address, final int port) {
@@ -321,10 +275,6 @@ public final class DatagramBatch implements AutoCloseable {
 
     private long name(final int index) {
         return meta(index) + NAME;
-    }
-
-    private long control(final int index) {
-        return meta(index) + VECTORS + parts * 16L;
     }
 
     private static int bigEndian(final int value) {

@@ -23,8 +23,6 @@ public final class UdpSocket implements AutoCloseable {
     private static final int SO_BINDTODEVICE = 25;
     private static final int SO_SNDBUFFORCE = 32;
     private static final int SO_RCVBUFFORCE = 33;
-    private static final int IPPROTO_IP = 0;
-    private static final int IP_PKTINFO = 8;
     private static final Runtime RUNTIME = Runtime.getRuntime(LibC.INSTANCE);
 
     static {
@@ -58,11 +56,6 @@ public final class UdpSocket implements AutoCloseable {
     /** Lets datagrams go to broadcast addresses. */
     public UdpSocket broadcast() throws IOException {
         return option("SO_BROADCAST", SOL_SOCKET, SO_BROADCAST, 1);
-    }
-
-    /** Tells of each datagram by which interface and to which address it came. */
-    public UdpSocket packetInfo() throws IOException {
-        return option("IP_PKTINFO", IPPROTO_IP, IP_PKTINFO, 1);
     }
 
     /**

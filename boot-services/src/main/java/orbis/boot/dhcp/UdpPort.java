@@ -105,7 +105,7 @@ public final class UdpPort implements DatagramPort {
         if (outgoing.count() == BATCH) {
             flush();
         }
-        final int index = outgoing.add(address, port, 0, 0);
+        final int index = outgoing.add(address, port);
         final long memory = outgoing.address(index);
         sent.wrap(memory, length);
         sent.putBytes(0, buffer, offset, length);

@@ -133,7 +133,7 @@ public final class UdpPort implements DatagramPort {
     }
 
     private void begin(final int address, final int port, final int length) {
-        segmentCounts[out.add(address, port, 0, 0)] = 0;
+        segmentCounts[out.add(address, port)] = 0;
         lastAddress = address;
         lastPort = port;
         segmentLength = length;

@@ -173,7 +173,7 @@ final class TftpStormClient {
         view.wrap(out.address(0), length);
         view.putBytes(0, last, 0, length);
         out.clear();
-        out.add(storm.address(), port, 0, 0);
+        out.add(storm.address(), port);
         out.part(out.address(0), length);
         socket.send(out);
     }
