@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.function.Function;
 
 import orbis.engine.io.IoEngine;
+import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.PduHandler;
 import org.agrona.collections.ArrayListUtil;
 
@@ -82,18 +83,34 @@ final class ConnectionGroup implements AutoCloseable {
         stalled.add(connection);
     }
 
-    /** Starts the sends that are due; how many connections had one. */
+    /** Starts the sends that are due; how many connections had one. A handler that fails costs its connection. */
     int flush() {
+        RuntimeException fault = null;
         // The list grows while it is walked: what was sent may let a command go on.
         for (int i = 0; i < flushDue.size(); i++) {
-            flushDue.get(i).flush();
+            try {
+                flushDue.get(i).flush();
+            } catch (final RuntimeException ex) {
+                flushDue.get(i).close(DisconnectReason.NETWORK_ERROR);
+                fault = ex;
+            }
         }
         final int count = flushDue.size();
         flushDue.clear();
+        report(fault);
         return count;
     }
 
-    /** Lets the connections that wait for a resource try again, those first that waited longest. */
+    private static void report(final RuntimeException fault) {
+        if (fault != null) {
+            throw fault;
+        }
+    }
+
+    /**
+     * Lets the connections that wait for a resource try again, those first that waited longest. A handler that fails
+     * costs its connection.
+     */
     void retryStalled() {
         if (stalled.isEmpty()) {
             return;
@@ -101,10 +118,17 @@ final class ConnectionGroup implements AutoCloseable {
         final ArrayList<Connection> due = stalled;
         stalled = retrying;
         retrying = due;
+        RuntimeException fault = null;
         for (int i = 0; i < due.size(); i++) {
-            due.get(i).retry();
+            try {
+                due.get(i).retry();
+            } catch (final RuntimeException ex) {
+                due.get(i).close(DisconnectReason.NETWORK_ERROR);
+                fault = ex;
+            }
         }
         due.clear();
+        report(fault);
     }
 
     @Override
