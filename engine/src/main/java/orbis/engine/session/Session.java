@@ -46,6 +46,8 @@ public final class Session implements PduHandler {
     private final long abortBoundNs;
     private PendingFunction closing;
     private boolean deaf;
+    private DisconnectReason leaving;
+    private long leaveNs;
     private boolean closed;
     private boolean ended;
 
@@ -279,7 +281,9 @@ public final class Session implements PduHandler {
         if (taskManagement != null) {
             taskManagement.onTick(nowNs);
         }
-        if (!closed) {
+        if (!closed && leaving != null && nowNs - leaveNs >= 0) {
+            output.close(leaving);
+        } else if (!closed) {
             control.onTick(nowNs, receivedNs);
         } else if (closing != null && nowNs - closing.deadlineNs() >= 0) {
             closing.giveUp(target.device());
@@ -314,12 +318,21 @@ public final class Session implements PduHandler {
             message.blank().event(AsyncMessageFlyweight.SESSION_DROP).parameter2(parameters.defaultTime2Wait())
                 .initiatorTaskTag(BasicHeaderFlyweight.NO_TAG);
             output.send(pdu);
-            output.closeAfterSend(reason);
+            closeAfterSend(reason);
         } else if (reason == DisconnectReason.TARGET_RESET) {
-            output.closeAfterSend(reason);
+            closeAfterSend(reason);
         } else {
             output.close(reason);
         }
+    }
+
+    /** Ends the connection when its initiator has what waits for it, or has not taken it in time. */
+    private void closeAfterSend(final DisconnectReason reason) {
+        if (leaving == null) {
+            leaving = reason;
+            leaveNs = resources.nowNs() + abortBoundNs;
+        }
+        output.closeAfterSend(reason);
     }
 
     @Override
@@ -352,7 +365,7 @@ public final class Session implements PduHandler {
             resources.pdus().release(answer);
         } else {
             output.send(answer);
-            output.closeAfterSend(DisconnectReason.LOGGED_OUT);
+            closeAfterSend(DisconnectReason.LOGGED_OUT);
         }
     }
 

@@ -8,6 +8,7 @@ final class FakeOutput implements PduOutput {
     DisconnectReason closed;
     int maxDataSegmentLength;
     boolean closesAfterSend;
+    boolean closedAtOnce;
 
     @Override
     public void send(final OutPdu pdu) {
@@ -41,6 +42,7 @@ final class FakeOutput implements PduOutput {
 
     @Override
     public void close(final DisconnectReason reason) {
+        closedAtOnce = true;
         closed = reason;
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import orbis.protocol.iscsi.LogoutRequestFlyweight;
+import orbis.protocol.iscsi.NopOutFlyweight;
 import orbis.protocol.iscsi.Opcode;
 
 /** How the full feature phase ends: by Logout, or with the connection. */
@@ -105,6 +106,36 @@ class SessionEndTest {
         final LogoutRequestFlyweight logout = one.request(new LogoutRequestFlyweight()).blank();
         logout.reason(LogoutRequestFlyweight.CLOSE_SESSION).cmdSn(one.cmdSn).initiatorTaskTag(3);
         one.send(logout);
+    }
+
+    @Test
+    void shouldEndWithinTheBoundWhenTheInitiatorDoesNotReadThatItsSessionIsDropped() {
+        final NopOutFlyweight ping = one.request(new NopOutFlyweight()).blank();
+        ping.targetTransferTag(-1).immediate(true).initiatorTaskTag(-1);
+        one.send(ping);
+        one.session.close(DisconnectReason.DROPPED);
+        assertTrue(one.output.closesAfterSend);
+        assertEndsWithinTheBound(DisconnectReason.DROPPED);
+    }
+
+    @Test
+    void shouldEndWithinTheBoundWhenTheInitiatorDoesNotReadThatItIsLoggedOut() {
+        logOut();
+        assertEndsWithinTheBound(DisconnectReason.LOGGED_OUT);
+    }
+
+    @Test
+    void shouldEndWithinTheBoundWhenTheInitiatorDoesNotReadThatItsTargetWasReset() {
+        one.session.close(DisconnectReason.TARGET_RESET);
+        assertEndsWithinTheBound(DisconnectReason.TARGET_RESET);
+    }
+
+    private void assertEndsWithinTheBound(final DisconnectReason reason) {
+        target.tick(Target.BOUND_NS - 1);
+        assertFalse(one.output.closedAtOnce);
+        target.tick(1);
+        assertTrue(one.output.closedAtOnce);
+        assertEquals(reason, one.output.closed);
     }
 
     @Test
