@@ -146,7 +146,7 @@ final class Admissions implements SessionListener {
         counters.system(SystemCounter.SESSIONS).increment();
         final SessionIdentity identity = live.identity();
         if (identity.discovery()) {
-            LOG.info("{}: discovery by {}", live.peer(), identity.initiatorName());
+            conductor.strangers().info("{}: discovery by {}", live.peer(), identity.initiatorName());
         } else {
             live.place().counters().onAttach();
             LOG.info("{}: login of {} to {}{}{}", live.peer(), identity.initiatorName(), identity.targetName(),
@@ -163,7 +163,8 @@ final class Admissions implements SessionListener {
     void onRefused(final LoginHandler login) {
         final LoginPhase phase = login.phase();
         counters.system(SystemCounter.LOGIN_REFUSALS).increment();
-        LOG.warn("{}: login of {} refused: {}", login.connection().peer(), phase.initiatorName(), phase.failure());
+        conductor.strangers().warn("{}: login of {} refused: {}",
+            login.connection().peer(), phase.initiatorName(), phase.failure());
         events.onRefused(phase.initiatorName(), login.connection().peer(), phase.failure());
     }
 
@@ -233,9 +234,12 @@ final class Admissions implements SessionListener {
         counters.system(reason == DisconnectReason.LOGGED_OUT ? SystemCounter.LOGOUTS
             : reason == DisconnectReason.PROTOCOL_ERROR ? SystemCounter.PROTOCOL_ERRORS
             : SystemCounter.CONNECTIONS_LOST).increment();
-        LOG.info("{}: {} of {} ended: {}", live.peer(),
-            identity.discovery() ? "discovery" : "session on " + identity.targetName(),
-            identity.initiatorName(), reason);
+        if (identity.discovery()) {
+            conductor.strangers().info("{}: discovery of {} ended: {}", live.peer(), identity.initiatorName(), reason);
+        } else {
+            LOG.info("{}: session on {} of {} ended: {}",
+                live.peer(), identity.targetName(), identity.initiatorName(), reason);
+        }
         events.onEnd(identity, live.peer(), reason);
     }
 

@@ -19,7 +19,6 @@ import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.SystemCounter;
 import org.agrona.CloseHelper;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  * administrators ask to the agents. A login that is slow or silent waits here for its deadline, and holds up nobody.
  */
 final class ConductorAgent extends AgentBase {
-    private static final Logger LOG = LoggerFactory.getLogger("orbis.target");
     private static final int MAX_LOGINS = 1024;
 
     private final TargetOptions options;
@@ -37,6 +35,7 @@ final class ConductorAgent extends AgentBase {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, TargetPlace> places = new ConcurrentHashMap<>();
     private final ArrayList<LoginHandler> logins = new ArrayList<>();
+    private final StrangersLog strangers = new StrangersLog(LoggerFactory.getLogger("orbis.target"));
     private final Admissions admissions;
 
     ConductorAgent(final TargetOptions options, final IoEngine engine, final TargetDirectory directory,
@@ -56,6 +55,10 @@ final class ConductorAgent extends AgentBase {
         return places;
     }
 
+    StrangersLog strangers() {
+        return strangers;
+    }
+
     Admissions admissions() {
         return admissions;
     }
@@ -67,6 +70,7 @@ final class ConductorAgent extends AgentBase {
                 logins.get(i).connection().close(DisconnectReason.TIMED_OUT);
             }
         }
+        strangers.onTick(nowNs);
         counters.beat();
     }
 
@@ -85,7 +89,7 @@ final class ConductorAgent extends AgentBase {
         if (buffer == BufferPool.NONE) {
             endOldestLogin();
             counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
-            LOG.warn("{}: connection refused: {} logins under way", peer, connections().size());
+            strangers.warn("{}: connection refused: {} logins under way", peer, connections().size());
             CloseHelper.quietClose(channel);
             return;
         }
@@ -112,7 +116,7 @@ final class ConductorAgent extends AgentBase {
     /** The login is over, or its connection gone. */
     void onClosed(final LoginHandler login, final DisconnectReason reason) {
         if (logins.remove(login) && reason != DisconnectReason.LOGIN_REFUSED) {
-            LOG.info("{}: login given up: {}", login.connection().peer(), reason);
+            strangers.info("{}: login given up: {}", login.connection().peer(), reason);
         }
     }
 
