@@ -3,6 +3,7 @@ package orbis.perf.lab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import orbis.perf.process.Commands;
 
 /** Everything on the bridge of a lab's network, kept in a file. */
 public final class Capture implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class Capture implements AutoCloseable {
      */
     public Capture(final LabNetwork network, final Path file) {
         this.file = file;
-        process = Tool.start(file.resolveSibling(file.getFileName() + ".log"), network.inside(List.of(
+        process = Commands.start(file.resolveSibling(file.getFileName() + ".log"), network.inside(List.of(
             "tcpdump", "-i", LabNetwork.BRIDGE, "-U", "-n", "-p", "-B", "16384", "-s", SNAP_LENGTH, "-Z", "root",
             "-w", file.toString())));
     }
@@ -37,6 +38,6 @@ public final class Capture implements AutoCloseable {
 
     @Override
     public void close() {
-        Tool.stop(process, GRACE);
+        Commands.stop(process, GRACE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import orbis.perf.process.Commands;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (LabNetwork network = new LabNetwork()) {
             boot(images, network, folder);
         } finally {
-            Tool.run("rm", "-rf", folder.toString());
+            Commands.run("rm", "-rf", folder.toString()).require();
         }
         return 0;
     }

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import orbis.perf.process.Commands;
 
 /**
  * The disks of the guests, their kernels and boot loaders: built once, and kept under the user's cache folder
@@ -94,8 +95,8 @@ public final class GuestImages {
      * @param target the file to make; sparse.
      */
     public void disk(final Guest guest, final Path target) {
-        Tool.run("cp", "--sparse=always", "--reflink=auto", folder.resolve(guest.fileName() + ".img").toString(),
-            target.toString());
+        Commands.run("cp", "--sparse=always", "--reflink=auto", folder.resolve(guest.fileName() + ".img").toString(),
+            target.toString()).require();
     }
 
     /**
@@ -131,11 +132,11 @@ public final class GuestImages {
         final Path script = half.resolve(RECIPE);
         Files.write(script, recipe);
         try {
-            Tool.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString(),
-                Guest.KERNEL_ARGUMENTS));
+            Commands.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString(),
+                Guest.KERNEL_ARGUMENTS)).require();
             Files.move(half, folder);
         } finally {
-            Tool.run("rm", "-rf", half.toString());
+            Commands.run("rm", "-rf", half.toString()).require();
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import orbis.perf.process.Commands;
 
 /**
  * A network that nothing outside can see: a namespace with a bridge, on which the servers sit, and a tap for each
@@ -25,7 +26,7 @@ public final class LabNetwork implements AutoCloseable {
     /** Lays a network. */
     public LabNetwork() {
         namespace = "orbis" + ProcessHandle.current().pid() + "-" + NUMBERS.getAndIncrement();
-        Tool.run("ip", "netns", "add", namespace);
+        Commands.run("ip", "netns", "add", namespace).require();
         Runtime.getRuntime().addShutdownHook(atExit);
         ip(namespace, "link", "set", "lo", "up");
         bridge(namespace, SERVER + "/24");
@@ -63,7 +64,7 @@ public final class LabNetwork implements AutoCloseable {
      * @return its process.
      */
     public Process start(final String space, final Path log, final List<String> command) {
-        return Tool.start(log, inside(space, command));
+        return Commands.start(log, inside(space, command));
     }
 
     /**
@@ -75,7 +76,7 @@ public final class LabNetwork implements AutoCloseable {
     public String neighbour(final String address) {
         final String space = namespace + "n" + neighbours.size();
         final String cable = "veth" + neighbours.size();
-        Tool.run("ip", "netns", "add", space);
+        Commands.run("ip", "netns", "add", space).require();
         neighbours.add(space);
         ip(space, "link", "set", "lo", "up");
         ip(namespace, "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", space);
@@ -94,7 +95,7 @@ public final class LabNetwork implements AutoCloseable {
      */
     public void route(final String router, final String gateway, final String behind) {
         bridge(router, behind);
-        Tool.run(inside(router, List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1")));
+        Commands.run(inside(router, List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1"))).require();
         final String[] parts = behind.split("/");
         final String net = parts[0].substring(0, parts[0].lastIndexOf('.')) + ".0/" + parts[1];
         ip(namespace, "route", "add", net, "via", gateway);
@@ -150,9 +151,9 @@ public final class LabNetwork implements AutoCloseable {
     }
 
     private static void delete(final String space) {
-        Tool.run("ip", "netns", "pids", space).lines().map(Long::parseLong)
+        Commands.run("ip", "netns", "pids", space).require().lines().map(Long::parseLong)
             .flatMap(pid -> ProcessHandle.of(pid).stream()).forEach(ProcessHandle::destroyForcibly);
-        Tool.run("ip", "netns", "del", space);
+        Commands.run("ip", "netns", "del", space).require();
     }
 
     private static void bridge(final String space, final String address) {
@@ -164,7 +165,7 @@ public final class LabNetwork implements AutoCloseable {
     private static void ip(final String space, final String... args) {
         final List<String> command = new ArrayList<>(List.of("ip", "-n", space));
         command.addAll(List.of(args));
-        Tool.run(command);
+        Commands.run(command).require();
     }
 
     /**

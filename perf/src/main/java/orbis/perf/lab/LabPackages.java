@@ -1,6 +1,6 @@
 package orbis.perf.lab;
 
-import orbis.perf.peer.DebianPackages;
+import orbis.perf.process.DebianPackages;
 
 /** The Debian packages that the lab is made of. */
 public final class LabPackages {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import orbis.perf.process.Commands;
 
 /** What machines do on the wire on their way to their disks, told as it happens. */
 public final class LiveWire implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class LiveWire implements AutoCloseable {
 
     @Override
     public void close() {
-        Tool.stop(process, GRACE);
+        Commands.stop(process, GRACE);
     }
 
     private void read(final Consumer<String> onEvent) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import orbis.perf.process.Commands;
 
 /** A machine without a disk, in QEMU: firmware, a network card, a serial port. */
 public final class Machine implements AutoCloseable {
@@ -51,7 +52,7 @@ public final class Machine implements AutoCloseable {
     /** Switches it on, again when it is off; its firmware has kept its variables. */
     void powerOn() {
         console.listen();
-        process = Tool.start(log, command);
+        process = Commands.start(log, command);
     }
 
     /**
@@ -80,7 +81,7 @@ public final class Machine implements AutoCloseable {
 
     @Override
     public void close() {
-        Tool.stop(process, GRACE);
+        Commands.stop(process, GRACE);
         console.close();
         try {
             Files.deleteIfExists(variables);

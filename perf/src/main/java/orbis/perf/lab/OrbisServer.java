@@ -16,12 +16,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Launcher;
 
 /** {@code orbis serve} as its users run it: the launcher, a file of properties, a process of its own. */
 public final class OrbisServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Ctrl-C ends the server");
-    private static final String LAUNCHER = OrbisPeer.home().resolve("orbis").toString();
+    private static final String LAUNCHER = Launcher.path();
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -100,7 +101,7 @@ public final class OrbisServer implements AutoCloseable {
     public String command(final String... arguments) {
         final List<String> command = new ArrayList<>(List.of(LAUNCHER));
         command.addAll(List.of(arguments));
-        return Tool.run(network.inside(command));
+        return Commands.run(network.inside(command)).require();
     }
 
     /**
@@ -123,7 +124,7 @@ public final class OrbisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        Tool.stop(process, GRACE);
+        Commands.stop(process, GRACE);
     }
 
     private void copy(final Process from, final Transcript heard) {

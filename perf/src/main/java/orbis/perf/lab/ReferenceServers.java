@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import orbis.perf.peer.DebianPackages;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
 
 /** dnsmasq for DHCP and TFTP, and tgt for the disk: what Orbis stands beside. */
 public final class ReferenceServers implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class ReferenceServers implements AutoCloseable {
      * @param disk   its file.
      */
     public void tgt(final String target, final Path disk) {
-        processes.add(Tool.start(folder.resolve("tgt.log"), network.inside(List.of(
+        processes.add(Commands.start(folder.resolve("tgt.log"), network.inside(List.of(
             "tgtd", "-f", "-C", "9", "--iscsi", "portal=" + LabNetwork.SERVER + ":3260"))));
         tgtadm(TRIES, "--lld", "iscsi", "--op", "new", "--mode", "target", "--tid", "1", "-T", target);
         tgtadm(1, "--lld", "iscsi", "--op", "new", "--mode", "logicalunit", "--tid", "1", "--lun", "1",
@@ -66,7 +67,7 @@ public final class ReferenceServers implements AutoCloseable {
             command.add("--tftp-root=" + tftpRoot.toAbsolutePath());
         }
         command.addAll(Arrays.asList(options));
-        processes.add(Tool.start(folder.resolve("dnsmasq.log"),
+        processes.add(Commands.start(folder.resolve("dnsmasq.log"),
             space == null ? network.inside(command) : network.inside(space, command)));
     }
 
@@ -77,7 +78,7 @@ public final class ReferenceServers implements AutoCloseable {
      */
     public void http(final Path root) {
         DebianPackages.require("python3");
-        processes.add(Tool.start(folder.resolve("http.log"), network.inside(List.of("python3", "-m", "http.server",
+        processes.add(Commands.start(folder.resolve("http.log"), network.inside(List.of("python3", "-m", "http.server",
             "--bind", LabNetwork.SERVER, "--directory", root.toAbsolutePath().toString(),
             Integer.toString(HTTP_PORT)))));
     }
@@ -95,12 +96,12 @@ public final class ReferenceServers implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        Tool.run("chmod", "a+r", to.toString());
+        Commands.run("chmod", "a+r", to.toString()).require();
     }
 
     @Override
     public void close() {
-        processes.forEach(process -> Tool.stop(process, GRACE));
+        processes.forEach(process -> Commands.stop(process, GRACE));
     }
 
     private void tgtadm(final int tries, final String... arguments) {
@@ -108,7 +109,7 @@ public final class ReferenceServers implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         for (int i = 1; ; i++) {
             try {
-                Tool.run(network.inside(command));
+                Commands.run(network.inside(command)).require();
                 return;
             } catch (final IllegalStateException e) {
                 if (i >= tries) {

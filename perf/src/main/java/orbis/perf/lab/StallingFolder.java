@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import orbis.perf.peer.DebianPackages;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
 
 /**
  * A folder whose storage can be made to hang, as a dying disk or an unreachable server does: another folder, served by
@@ -28,7 +29,7 @@ public final class StallingFolder implements AutoCloseable {
         DebianPackages.require("bindfs", "fuse3");
         this.mountPoint = mountPoint;
         final Path ready = folder.resolve("mounted");
-        process = Tool.start(mountPoint.resolveSibling("bindfs.log"),
+        process = Commands.start(mountPoint.resolveSibling("bindfs.log"),
             List.of("bindfs", "-f", folder.toString(), mountPoint.toString()));
         try {
             Files.writeString(ready, "");
@@ -46,18 +47,18 @@ public final class StallingFolder implements AutoCloseable {
 
     /** From now on every read and write waits. */
     public void stall() {
-        Tool.run("kill", "-STOP", Long.toString(process.pid()));
+        Commands.run("kill", "-STOP", Long.toString(process.pid())).require();
     }
 
     /** What waits goes on. */
     public void goOn() {
-        Tool.run("kill", "-CONT", Long.toString(process.pid()));
+        Commands.run("kill", "-CONT", Long.toString(process.pid())).require();
     }
 
     @Override
     public void close() {
         goOn();
-        Tool.run("umount", "-l", mountPoint.toString());
-        Tool.stop(process, GRACE);
+        Commands.run("umount", "-l", mountPoint.toString()).require();
+        Commands.stop(process, GRACE);
     }
 }

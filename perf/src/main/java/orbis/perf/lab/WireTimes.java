@@ -29,8 +29,8 @@ public final class WireTimes {
     static WireTimes of(final Path capture) {
         final WireTimes times = new WireTimes();
         // A capture that is still being written ends in the middle of a packet: tshark then fails, after its output.
-        final String output = Tool.run("sh", "-c", "tshark -n -r \"$0\" " + FIELDS + " 2>/dev/null; true",
-            capture.toString(), FILTER);
+        final String output = Commands.run("sh", "-c", "tshark -n -r \"$0\" " + FIELDS + " 2>/dev/null; true",
+            capture.toString(), FILTER).require();
         output.lines().forEach(times::add);
         return times;
     }

@@ -1,6 +1,7 @@
 package orbis.perf.peer;
 
 import java.util.List;
+import orbis.perf.process.Commands;
 import picocli.CommandLine.Option;
 
 /**

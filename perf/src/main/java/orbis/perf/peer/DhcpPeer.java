@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import orbis.perf.process.Readiness;
 import org.agrona.CloseHelper;
 
 /** A DHCP server that runs as a process of its own in a network of its own, with leases on disk. */

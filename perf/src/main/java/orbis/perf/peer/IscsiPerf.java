@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orbis.perf.load.TargetUrl;
+import orbis.perf.process.Commands;
 
 /** libiscsi's {@code iscsi-perf}: reads, from one session. */
 public final class IscsiPerf {

@@ -1,7 +1,6 @@
 package orbis.perf.peer;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import orbis.perf.load.TargetUrl;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Launcher;
+import orbis.perf.process.Readiness;
 
 /** Orbis itself, started by its launcher, with properties of its own and a folder of its own. */
 public final class OrbisPeer implements Peer {
@@ -43,22 +45,6 @@ public final class OrbisPeer implements Peer {
         set("orbis.data.dir", folder.resolve("data").toString());
         set("orbis.target.sessions.per.client", "20000");
         set("orbis.target.connections", "20000");
-    }
-
-    /** Folder of the project, where the launcher is. */
-    public static Path home() {
-        try {
-            Path at = Path.of(OrbisPeer.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            while (at != null && !Files.isRegularFile(at.resolve("orbis"))) {
-                at = at.getParent();
-            }
-            if (at == null) {
-                throw new IllegalStateException("no launcher 'orbis' above the folder of the benchmarks");
-            }
-            return at;
-        } catch (final URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /**
@@ -134,7 +120,7 @@ public final class OrbisPeer implements Peer {
         final Path file = folder.resolve("orbis.properties");
         Files.write(file, lines);
         final List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(home().resolve("orbis").toString(), "serve", file.toString()));
+        command.addAll(List.of(Launcher.path(), "serve", file.toString()));
         final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("orbis.log").toFile()));
         builder.environment().put("ORBIS_JAVA_OPTS", javaOptions);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orbis.perf.load.TargetUrl;
+import orbis.perf.process.Commands;
 
 /** {@code qemu-img bench} over QEMU's libiscsi driver: writes from one session, which iscsi-perf cannot. */
 public final class QemuBench {

@@ -15,6 +15,7 @@ import orbis.perf.load.Quantities;
 import orbis.perf.load.TftpShape;
 import orbis.perf.load.TftpStorm;
 import orbis.perf.load.TftpStormResult;
+import orbis.perf.process.Cleanup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

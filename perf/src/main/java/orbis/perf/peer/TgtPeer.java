@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import orbis.perf.load.TargetUrl;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Readiness;
 
 /** The Linux SCSI target framework (Debian's tgt), on a control port of its own beside one that may run. */
 public final class TgtPeer implements Peer {
@@ -75,7 +77,7 @@ public final class TgtPeer implements Peer {
     private void admin(final String... arguments) {
         final List<String> command = new ArrayList<>(List.of("tgtadm", "-C", control, "--lld", "iscsi"));
         command.addAll(List.of(arguments));
-        Commands.run(command.toArray(new String[0])).require();
+        Commands.run(command).require();
     }
 
     @Override

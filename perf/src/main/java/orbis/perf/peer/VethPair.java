@@ -2,6 +2,7 @@ package orbis.perf.peer;
 
 import java.util.ArrayList;
 import java.util.List;
+import orbis.perf.process.Commands;
 import org.agrona.CloseHelper;
 
 /** Two network namespaces joined by virtual Ethernet: a server and its clients, alone with each other. Needs root. */

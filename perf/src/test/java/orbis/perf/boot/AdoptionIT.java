@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-
-import orbis.perf.peer.Commands;
 import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Launcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +54,10 @@ class AdoptionIT {
     }
 
     private Commands.Outcome command(final String... words) {
-        final List<String> command = new ArrayList<>(List.of(OrbisPeer.home().resolve("orbis").toString()));
+        final List<String> command = new ArrayList<>(List.of(Launcher.path()));
         command.addAll(List.of(words));
         command.addAll(List.of("-c", properties().toString()));
-        return Commands.run(command.toArray(String[]::new));
+        return Commands.run(command);
     }
 
     private String ask(final String... udhcpc) throws Exception {

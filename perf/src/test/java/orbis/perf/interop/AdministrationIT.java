@@ -12,11 +12,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
-
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.DebianPackages;
 import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Launcher;
+import orbis.perf.process.DebianPackages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,9 @@ class AdministrationIT {
     }
 
     private Commands.Outcome administer(final String... words) {
-        final String[] command = new String[words.length + 3];
-        command[0] = OrbisPeer.home().resolve("orbis").toString();
-        System.arraycopy(words, 0, command, 1, words.length);
-        command[words.length + 1] = "-c";
-        command[words.length + 2] = properties().toString();
+        final List<String> command = new ArrayList<>(List.of(Launcher.path()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("-c", properties().toString()));
         return Commands.run(command);
     }
 

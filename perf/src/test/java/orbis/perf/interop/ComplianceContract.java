@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import orbis.perf.load.TargetUrl;
+import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import orbis.perf.load.TargetUrl;
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.DebianPackages;
-import orbis.perf.peer.OrbisPeer;
 
 /**
  * libiscsi's test suite, with disks of every kind, over two portals. No test fails, none is skipped but where it

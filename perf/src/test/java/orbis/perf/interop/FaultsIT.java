@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import orbis.perf.load.LoadObserver;
+import orbis.perf.load.LoadResult;
+import orbis.perf.load.LoadRun;
+import orbis.perf.load.Workload;
+import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import orbis.perf.load.LoadObserver;
-import orbis.perf.load.LoadResult;
-import orbis.perf.load.LoadRun;
-import orbis.perf.load.Workload;
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.OrbisPeer;
 
 /** What is below a disk fails: sense data or a clear message says so, and no other disk notices. */
 @Timeout(120)

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import orbis.perf.peer.Commands;
+import orbis.perf.process.Commands;
 
 /** A raw block device over a file, made and taken away by losetup. */
 final class LoopDevice implements AutoCloseable {

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import orbis.perf.load.LoadResult;
+import orbis.perf.load.Workload;
+import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import orbis.perf.load.LoadResult;
-import orbis.perf.load.Workload;
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.DebianPackages;
-import orbis.perf.peer.OrbisPeer;
 
 /** The server ends and comes back under load: nothing that was answered is lost, and initiators come back alone. */
 @Timeout(150)

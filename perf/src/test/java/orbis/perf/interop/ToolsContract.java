@@ -14,6 +14,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import orbis.perf.load.LoadObserver;
+import orbis.perf.load.LoadResult;
+import orbis.perf.load.LoadRun;
+import orbis.perf.load.Quantities;
+import orbis.perf.load.Workload;
+import orbis.perf.peer.IscsiPerf;
+import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,15 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import orbis.perf.load.LoadObserver;
-import orbis.perf.load.LoadResult;
-import orbis.perf.load.LoadRun;
-import orbis.perf.load.Quantities;
-import orbis.perf.load.Workload;
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.DebianPackages;
-import orbis.perf.peer.IscsiPerf;
-import orbis.perf.peer.OrbisPeer;
 
 /** What initiators that others wrote do with a disk: the same on every I/O engine, on a file and on a device. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

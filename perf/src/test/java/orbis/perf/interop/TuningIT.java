@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
 import orbis.perf.load.Workload;
-import orbis.perf.peer.Commands;
-import orbis.perf.peer.DebianPackages;
 import orbis.perf.peer.OrbisPeer;
+import orbis.perf.process.Commands;
+import orbis.perf.process.DebianPackages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is tuned by properties, as the kernel sees it: the calls that are made, and what ss and proc(5) tell. */
 @Timeout(120)

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import orbis.perf.process.Commands;
+import orbis.perf.process.Launcher;
+import orbis.perf.process.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +37,7 @@ class BenchIT {
     }
 
     private Process start(final String options) throws IOException {
-        final List<String> command = new ArrayList<>(List.of(OrbisPeer.home().resolve("orbis").toString(), "bench"));
+        final List<String> command = new ArrayList<>(List.of(Launcher.path(), "bench"));
         command.addAll(List.of(options.replace("TMP", temporary.toString()).split(" ")));
         final ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
             .redirectOutput(folder.resolve("output").toFile());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import orbis.perf.process.Commands;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -31,7 +32,7 @@ class CoresTest {
         final List<String> command = new ArrayList<>(cores("--target-core", "0").ofTarget());
         command.addAll(List.of("cat", "/proc/self/status"));
 
-        assertTrue(Commands.run(command.toArray(new String[0])).require().contains(ALLOWED + "0\n"));
+        assertTrue(Commands.run(command).require().contains(ALLOWED + "0\n"));
     }
 
     @Test

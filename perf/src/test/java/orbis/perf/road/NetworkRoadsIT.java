@@ -10,7 +10,7 @@ import orbis.perf.lab.Guest;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.ReferenceServers;
-import orbis.perf.peer.DebianPackages;
+import orbis.perf.process.DebianPackages;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

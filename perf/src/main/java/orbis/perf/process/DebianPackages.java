@@ -1,14 +1,16 @@
-package orbis.perf.peer;
+package orbis.perf.process;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** Makes sure that the peers a run needs (initiators, targets, firmware) are installed on this Debian. */
 public final class DebianPackages {
-    private static final int UPDATE_TIMEOUT_S = 300;
-    private static final int INSTALL_TIMEOUT_S = 900;
+    private static final Duration UPDATE_LIMIT = Duration.ofMinutes(5);
+    private static final Duration INSTALL_LIMIT = Duration.ofMinutes(15);
+    /** With its run level invoke-rc.d starts no daemon: a peer must not sit on the ports that a run gives it. */
+    private static final Map<String, String> QUIETLY = Map.of("DEBIAN_FRONTEND", "noninteractive", "RUNLEVEL", "1");
 
     private DebianPackages() {
     }
@@ -31,11 +33,12 @@ public final class DebianPackages {
         final List<String> install = new ArrayList<>(List.of("apt-get", "install", "-y", "-q",
             "--no-install-recommends", "-o", "DPkg::Lock::Timeout=600"));
         install.addAll(missing);
-        final Outcome update = run(UPDATE_TIMEOUT_S, List.of("apt-get", "update", "-q"));
-        final Outcome installed = run(INSTALL_TIMEOUT_S, install);
-        if (installed.status != 0) {
+        final Commands.Outcome update = run(UPDATE_LIMIT, List.of("apt-get", "update", "-q"));
+        final Commands.Outcome installed = run(INSTALL_LIMIT, install);
+        if (installed.status() != 0) {
             // A failed update alone may still leave the lists good enough; together they tell the cause.
-            throw new IllegalStateException(advice(missing, "apt-get failed:\n" + update.output + installed.output));
+            throw new IllegalStateException(
+                advice(missing, "apt-get failed:\n" + update.output() + installed.output()));
         }
     }
 
@@ -48,8 +51,8 @@ public final class DebianPackages {
     public static List<String> missing(final String... packages) {
         final List<String> missing = new ArrayList<>();
         for (final String name : packages) {
-            final Outcome asked = run(UPDATE_TIMEOUT_S, List.of("dpkg-query", "-W", "-f", "${Status}", name));
-            if (asked.status != 0 || !asked.output.endsWith("ok installed")) {
+            final Commands.Outcome asked = run(UPDATE_LIMIT, List.of("dpkg-query", "-W", "-f", "${Status}", name));
+            if (asked.status() != 0 || !asked.output().endsWith("ok installed")) {
                 missing.add(name);
             }
         }
@@ -69,28 +72,11 @@ public final class DebianPackages {
             + "--no-install-recommends " + names;
     }
 
-    private static Outcome run(final int timeoutS, final List<String> command) {
-        final ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-        // invoke-rc.d then starts no daemon: a peer must not sit on the ports that a run gives it.
-        builder.environment().put("RUNLEVEL", "1");
+    private static Commands.Outcome run(final Duration limit, final List<String> command) {
         try {
-            final Process process = builder.start();
-            process.getOutputStream().close();
-            final String output = new String(process.getInputStream().readAllBytes());
-            if (!process.waitFor(timeoutS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Outcome(-1, output);
-            }
-            return new Outcome(process.exitValue(), output);
-        } catch (final IOException e) {
-            return new Outcome(-1, e.getMessage());
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Outcome(-1, "interrupted");
+            return Commands.run(limit, QUIETLY, command);
+        } catch (final IllegalStateException noSuchProgram) {
+            return new Commands.Outcome(command, -1, noSuchProgram.getMessage());
         }
-    }
-
-    private record Outcome(int status, String output) {
     }
 }

@@ -1,4 +1,4 @@
-package orbis.perf.peer;
+package orbis.perf.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package orbis.perf.peer;
+package orbis.perf.process;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until a process that was started serves. */
-final class Readiness {
+public final class Readiness {
     private static final int TRY_EVERY_MS = 20;
 
     private Readiness() {
@@ -16,7 +16,7 @@ final class Readiness {
 
     /** Whether the process serves. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws IOException;
     }
 
@@ -28,7 +28,7 @@ final class Readiness {
      * @param timeoutMs how long, in milliseconds.
      * @throws IOException when the process ended, or the time is over.
      */
-    static void await(final Process process, final Condition condition, final int timeoutMs) throws IOException {
+    public static void await(final Process process, final Condition condition, final int timeoutMs) throws IOException {
         final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
         while (!condition.holds()) {
             if (!process.isAlive()) {
@@ -48,7 +48,7 @@ final class Readiness {
     }
 
     /** Whether connections to a port of the loopback address are taken. */
-    static boolean listens(final int port) throws IOException {
+    public static boolean listens(final int port) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             return true;

@@ -1,4 +1,4 @@
-package orbis.perf.peer;
+package orbis.perf.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
