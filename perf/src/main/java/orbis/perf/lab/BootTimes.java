@@ -63,7 +63,8 @@ public final class BootTimes {
             final Runnable stop = orbis ? orbis(road, network, place, client)::close
                 : reference(road, network, place, client)::close;
             try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
-                    Boot boot = new Boot(machine(road, network, place, client), place, capture, line -> { })) {
+                    GuestBoot boot = new GuestBoot(
+                        machine(road, network, place, client), place, capture, line -> { })) {
                 final GuestWord word = boot.word();
                 final double seconds = capture.times().discoverToLoginS();
                 out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,
@@ -114,13 +115,13 @@ public final class BootTimes {
         return servers;
     }
 
-    private static OrbisServer orbis(final Road road, final LabNetwork network, final Path place,
+    private static LabServer orbis(final Road road, final LabNetwork network, final Path place,
             final LabClient client) {
         final Map<String, String> settings = new TreeMap<>(LabClient.network(place.resolve("tftp")));
         settings.putAll(client.settings());
         settings.put(client.key("boot"), road.boot());
         settings.put(client.key("args"), road.kernelArguments());
-        return new OrbisServer(network, place, settings, line -> { });
+        return new LabServer(network, place, settings, line -> { });
     }
 
     private static MachineSetup machine(final Road road, final LabNetwork network, final Path place,

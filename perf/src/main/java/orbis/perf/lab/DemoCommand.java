@@ -59,10 +59,10 @@ public final class DemoCommand implements Callable<Integer> {
         settings.putAll(client.settings());
         settings.put(client.key("boot"), road.boot());
         final MachineSetup machine = new MachineSetup("demo", road.firmware(), MAC, network, network.tap());
-        final OrbisServer server = new OrbisServer(network, folder, settings, line -> say("orbis", line));
+        final LabServer server = new LabServer(network, folder, settings, line -> say("orbis", line));
         final LiveWire wire = new LiveWire(network, line -> say("wire", line));
         try (Capture capture = new Capture(network, folder.resolve("wire.pcap"));
-                Boot boot = new Boot(machine, folder, capture, line -> say("guest", line))) {
+                GuestBoot boot = new GuestBoot(machine, folder, capture, line -> say("guest", line))) {
             say("demo", "power on: a machine with " + road.firmware() + " firmware and no disk");
             final GuestWord word = boot.word();
             say("demo", String.format(Locale.ROOT, "its root is %s (%s) on %s: %.1f s from DISCOVER to login",

@@ -2,9 +2,9 @@ package orbis.perf.road;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.IscsiAttempt;
 import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +37,7 @@ class FirmwareIscsiIT {
                 new IscsiAttempt(uqbar.initiator(), uqbar.mac(), USER, SECRET, peer, peerSecret);
             lab.set("orbis.iscsi.secrets", attempt.secrets(lab.folder()).toString());
             lab.serve();
-            final Boot boot = lab.powerOn(
+            final GuestBoot boot = lab.powerOn(
                 lab.machine(uqbar, Firmware.UEFI).withVariables(attempt.setUp(lab.folder())).withoutPxe());
             lab.proveRoot(uqbar, boot);
             lab.passed();

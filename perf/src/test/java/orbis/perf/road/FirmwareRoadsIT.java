@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.GuestImages;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.Road;
@@ -44,9 +44,9 @@ class FirmwareRoadsIT {
                 + " netroot=iscsi:172.16.0.1::3260::" + uqbar.target() + "\ninitrd initramfs-6.1.0.img\nboot\n");
             lab.publish(written, "grub.cfg-01-" + uqbar.mac().replace(':', '-'));
             lab.serve();
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI));
+            final GuestBoot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI));
             lab.assertRootOf(uqbar, boot.word());
-            boot.run("grep -q by.hand=1 /proc/cmdline", Boot.LIMIT);
+            boot.run("grep -q by.hand=1 /proc/cmdline", GuestBoot.LIMIT);
             boot.powerOff();
             lab.passed();
         }
@@ -61,9 +61,9 @@ class FirmwareRoadsIT {
             lab.publishKernel(Guest.DRACUT);
             lab.set(uqbar.key("args"), Road.SECURE_BOOT.kernelArguments());
             lab.serve();
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI_SECURE));
+            final GuestBoot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI_SECURE));
             lab.assertRootOf(uqbar, boot.word());
-            boot.run("dmesg | grep -q 'Secure boot enabled'", Boot.LIMIT);
+            boot.run("dmesg | grep -q 'Secure boot enabled'", GuestBoot.LIMIT);
             lab.proveReboot(uqbar, boot);
             lab.passed();
         }

@@ -10,15 +10,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import orbis.perf.lab.Boot;
+import orbis.perf.lab.GuestBoot;
 
 /** The shell of a guest: keeps what its commands print, and collects what of it was not as expected. */
 final class GuestShell {
-    private final Boot boot;
+    private final GuestBoot boot;
     private final Path log;
     private final List<String> complaints = new ArrayList<>();
 
-    GuestShell(final Boot boot, final Path log) {
+    GuestShell(final GuestBoot boot, final Path log) {
         this.boot = boot;
         this.log = log;
     }
@@ -39,7 +39,7 @@ final class GuestShell {
     }
 
     private void check(final int status, final String command, final String... expressions) {
-        final Boot.Answer answer = boot.ask(command, Boot.LIMIT);
+        final GuestBoot.Answer answer = boot.ask(command, GuestBoot.LIMIT);
         keep("$ " + command + "\n" + answer.text() + "\n=> " + answer.status() + "\n");
         if (answer.status() != status) {
             complaints.add("'" + command + "' ended with " + answer.status() + ", not " + status);

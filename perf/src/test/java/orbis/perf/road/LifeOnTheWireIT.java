@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
-import orbis.perf.lab.OrbisServer;
+import orbis.perf.lab.LabServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +34,9 @@ class LifeOnTheWireIT {
             final LabClient uqbar = lab.client("uqbar", Guest.TOOLS);
             lab.publishGrub();
             lab.publishKernel(Guest.TOOLS);
-            final OrbisServer server = lab.serve();
+            final LabServer server = lab.serve();
             final LabNetwork.Tap tap = lab.network().tap();
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI, tap));
+            final GuestBoot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI, tap));
             lab.assertRootOf(uqbar, boot.word());
 
             duringFio(boot, () -> {
@@ -51,15 +51,15 @@ class LifeOnTheWireIT {
             });
             server.command("disk", "resize", "uqbar-root", "1100m", "-c", server.properties().toString());
             boot.run("echo 1 > /sys/block/sda/device/rescan; test $(cat /sys/block/sda/size) = $((1100 * 2048))",
-                Boot.LIMIT);
+                GuestBoot.LIMIT);
             boot.powerOff();
             lab.passed();
         }
     }
 
-    private static void duringFio(final Boot boot, final Blow blow) throws Exception {
+    private static void duringFio(final GuestBoot boot, final Blow blow) throws Exception {
         boot.console().type(FIO);
-        assertNotNull(boot.console().transcript().await(PROGRESS, Boot.LIMIT), "fio did not begin");
+        assertNotNull(boot.console().transcript().await(PROGRESS, GuestBoot.LIMIT), "fio did not begin");
         blow.strike();
         boot.finish(FIO, Duration.ofMinutes(8));
     }

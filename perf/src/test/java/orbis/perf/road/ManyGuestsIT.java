@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.LabClient;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class ManyGuestsIT {
                 clients.add(lab.client("guest" + i, Guest.TOOLS));
             }
             lab.serve();
-            final List<Boot> boots = new ArrayList<>();
+            final List<GuestBoot> boots = new ArrayList<>();
             for (final LabClient client : clients) {
                 boots.add(lab.powerOn(lab.machine(client, Firmware.UEFI)));
             }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.ReferenceServers;
@@ -70,7 +70,7 @@ class NetworkRoadsIT {
         lab.serve();
     }
 
-    private static void prove(final RoadLab lab, final LabClient client, final Boot boot) throws IOException {
+    private static void prove(final RoadLab lab, final LabClient client, final GuestBoot boot) throws IOException {
         lab.proveRoot(client, boot);
         lab.passed();
     }

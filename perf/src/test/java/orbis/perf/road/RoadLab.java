@@ -11,17 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Capture;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.GuestImages;
 import orbis.perf.lab.GuestWord;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import orbis.perf.lab.LabPackages;
+import orbis.perf.lab.LabServer;
 import orbis.perf.lab.MachineSetup;
-import orbis.perf.lab.OrbisServer;
 import orbis.perf.lab.ReferenceServers;
 
 /**
@@ -34,7 +34,7 @@ final class RoadLab implements AutoCloseable {
     private final Capture capture;
     private final Map<String, String> settings = new TreeMap<>();
     private final List<Runnable> running = new ArrayList<>();
-    private OrbisServer server;
+    private LabServer server;
     private final GuestImages images;
     private int clients;
 
@@ -85,8 +85,8 @@ final class RoadLab implements AutoCloseable {
         publish(images.grub(), "grubx64.efi");
     }
 
-    OrbisServer serve() {
-        server = new OrbisServer(network, folder, settings, line -> { });
+    LabServer serve() {
+        server = new LabServer(network, folder, settings, line -> { });
         running.add(server::close);
         return server;
     }
@@ -99,20 +99,20 @@ final class RoadLab implements AutoCloseable {
         return new MachineSetup(client.name(), firmware, client.mac(), network, tap);
     }
 
-    Boot powerOn(final MachineSetup machine) {
-        final Boot boot = new Boot(machine, folder, capture, line -> { });
+    GuestBoot powerOn(final MachineSetup machine) {
+        final GuestBoot boot = new GuestBoot(machine, folder, capture, line -> { });
         running.add(boot::close);
         return boot;
     }
 
     /** The guest says what it runs from; a file that it writes is there after a reboot; it powers off. */
-    void proveRoot(final LabClient client, final Boot boot) {
+    void proveRoot(final LabClient client, final GuestBoot boot) {
         assertRootOf(client, boot.word());
         proveReboot(client, boot);
     }
 
     /** As {@link #proveRoot}, of a guest that had its word. */
-    void proveReboot(final LabClient client, final Boot boot) {
+    void proveReboot(final LabClient client, final GuestBoot boot) {
         final String text = "written-by-" + client.name() + "-" + System.nanoTime();
         boot.write(text);
         final GuestWord again = boot.reboot();

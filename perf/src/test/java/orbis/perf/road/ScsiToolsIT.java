@@ -2,9 +2,9 @@ package orbis.perf.road;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import orbis.perf.lab.Boot;
 import orbis.perf.lab.Firmware;
 import orbis.perf.lab.Guest;
+import orbis.perf.lab.GuestBoot;
 import orbis.perf.lab.LabClient;
 import orbis.perf.lab.LabNetwork;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +36,7 @@ class ScsiToolsIT {
                 .set("orbis.disk.scratch.size", "64m")
                 .set("orbis.disk.scratch.initiators", "*");
             lab.serve();
-            final Boot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI));
+            final GuestBoot boot = lab.powerOn(lab.machine(uqbar, Firmware.UEFI));
             lab.assertRootOf(uqbar, boot.word());
 
             guest = new GuestShell(boot, lab.folder().resolve("sg3_utils.log"));

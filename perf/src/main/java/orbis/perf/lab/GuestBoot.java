@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A machine on its way from power on to its root, and what it is asked once it is there. */
-public final class Boot implements AutoCloseable {
+public final class GuestBoot implements AutoCloseable {
     /** Longer than any road takes on an emulated processor that others work on as well. */
     public static final Duration LIMIT = Duration.ofMinutes(6);
     private static final Pattern ROOT = Pattern.compile("witness: root (\\S+) +(\\S+) on (\\S+) at (\\S+) as (\\S+)");
@@ -30,7 +30,8 @@ public final class Boot implements AutoCloseable {
      * @param capture of its network, for what it did when it fails.
      * @param onLine  takes each line of its console.
      */
-    public Boot(final MachineSetup setup, final Path folder, final Capture capture, final Consumer<String> onLine) {
+    public GuestBoot(
+        final MachineSetup setup, final Path folder, final Capture capture, final Consumer<String> onLine) {
         name = setup.name();
         this.folder = folder;
         this.capture = capture;

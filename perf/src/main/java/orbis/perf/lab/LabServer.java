@@ -20,7 +20,7 @@ import orbis.perf.process.Commands;
 import orbis.perf.process.Launcher;
 
 /** {@code orbis serve} as its users run it: the launcher, a file of properties, a process of its own. */
-public final class OrbisServer implements AutoCloseable {
+public final class LabServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Ctrl-C ends the server");
     private static final String LAUNCHER = Launcher.path();
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ public final class OrbisServer implements AutoCloseable {
      * @param settings its properties, beside those that the network gives.
      * @param onLine   takes each line of its log.
      */
-    public OrbisServer(final LabNetwork network, final Path folder, final Map<String, String> settings,
+    public LabServer(final LabNetwork network, final Path folder, final Map<String, String> settings,
             final Consumer<String> onLine) {
         this.network = network;
         this.onLine = onLine;
