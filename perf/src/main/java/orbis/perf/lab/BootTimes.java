@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import orbis.perf.process.Cleanup;
 
 /** The same boots served by Orbis, and by dnsmasq with tgt: time from DHCPDISCOVER to the login of the guest. */
 public final class BootTimes {
@@ -54,28 +55,29 @@ public final class BootTimes {
      */
     public double boot(final Road road, final boolean orbis) {
         final String name = road.name().toLowerCase(Locale.ROOT) + (orbis ? "-orbis" : "-reference");
-        try (LabNetwork network = new LabNetwork()) {
+        try (Cleanup cleanup = new Cleanup()) {
+            final LabNetwork network = cleanup.make(LabNetwork::new);
             final Path place = Files.createDirectories(folder.resolve(name)).toAbsolutePath();
-            final LabClient client = new LabClient("uqbar", road.guest(), MAC, place.resolve("disk.img"));
+            final LabClient client =
+                new LabClient("uqbar", road.guest(), MAC, cleanup.file(place, "disk-", ".img"));
             images.disk(road.guest(), client.disk());
             final Path tftp = Files.createDirectories(place.resolve("tftp"));
             images.publish(road, tftp);
-            final Runnable stop = orbis ? orbis(road, network, place, client)::close
-                : reference(road, network, place, client)::close;
-            try (Capture capture = new Capture(network, place.resolve("wire.pcap"));
-                    GuestBoot boot = new GuestBoot(
-                        machine(road, network, place, client), place, capture, line -> { })) {
-                final GuestWord word = boot.word();
-                final double seconds = capture.times().discoverToLoginS();
-                out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,
-                    word.fileSystem(), word.target());
-                out.flush();
-                boot.powerOff();
-                return seconds;
-            } finally {
-                stop.run();
-                Files.deleteIfExists(client.disk());
+            if (orbis) {
+                cleanup.make(() -> orbis(road, network, place, client));
+            } else {
+                serve(cleanup.make(() -> new ReferenceServers(network, place)), road, place, client);
             }
+            final Capture capture = cleanup.make(() -> new Capture(network, place.resolve("wire.pcap")));
+            final GuestBoot boot = cleanup.make(
+                () -> new GuestBoot(machine(road, network, place, client), place, capture, line -> { }));
+            final GuestWord word = boot.word();
+            final double seconds = capture.times().discoverToLoginS();
+            out.printf(Locale.ROOT, "%-20s %6.1f s from DISCOVER to login; root %s on %s%n", name, seconds,
+                word.fileSystem(), word.target());
+            out.flush();
+            boot.powerOff();
+            return seconds;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +95,7 @@ public final class BootTimes {
         return table.toString();
     }
 
-    private ReferenceServers reference(final Road road, final LabNetwork network, final Path place,
+    private static void serve(final ReferenceServers servers, final Road road, final Path place,
             final LabClient client) throws IOException {
         final String rootPath = "iscsi:" + LabNetwork.SERVER + ":::1:" + client.target();
         final String configuration = "linux vmlinuz-6.1.0 " + road.kernelArguments()
@@ -103,7 +105,6 @@ public final class BootTimes {
         // Where the signed GRUB of Debian looks.
         Files.writeString(Files.createDirectories(place.resolve("tftp").resolve("grub")).resolve("grub.cfg"),
             configuration);
-        final ReferenceServers servers = new ReferenceServers(network, place);
         servers.tgt(client.target(), client.disk());
         if (road == Road.UEFI_HTTP) {
             servers.http(place.resolve("tftp"));
@@ -112,7 +113,6 @@ public final class BootTimes {
             "--dhcp-option=17," + rootPath, "--dhcp-option=203," + client.initiator()));
         options.addAll(road.dnsmasq());
         servers.dnsmasq(null, LabNetwork.BRIDGE, place.resolve("tftp"), options.toArray(String[]::new));
-        return servers;
     }
 
     private static LabServer orbis(final Road road, final LabNetwork network, final Path place,

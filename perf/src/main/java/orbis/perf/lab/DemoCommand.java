@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import orbis.perf.process.Commands;
+import orbis.perf.process.Cleanup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,18 +39,16 @@ public final class DemoCommand implements Callable<Integer> {
         startNs = System.nanoTime();
         say("demo", "looking for the packages; what is missing is installed");
         LabPackages.requireToRun();
-        say("demo", "building the guest's disk, unless there is one");
-        final GuestImages images = GuestImages.ensure();
-        final Path folder = Files.createTempDirectory("orbis-demo");
-        try (LabNetwork network = new LabNetwork()) {
-            boot(images, network, folder);
-        } finally {
-            Commands.run("rm", "-rf", folder.toString()).require();
+        try (Cleanup cleanup = new Cleanup()) {
+            say("demo", "building the guest's disk, unless there is one");
+            boot(GuestImages.ensure(), cleanup);
         }
         return 0;
     }
 
-    private void boot(final GuestImages images, final LabNetwork network, final Path folder) throws IOException {
+    private void boot(final GuestImages images, final Cleanup cleanup) throws IOException {
+        final Path folder = cleanup.folder("orbis-demo");
+        final LabNetwork network = cleanup.make(LabNetwork::new);
         final LabClient client = new LabClient("demo", road.guest(), MAC, folder.resolve("demo.img"));
         images.disk(road.guest(), client.disk());
         final Path tftp = Files.createDirectories(folder.resolve("tftp"));
@@ -59,21 +57,19 @@ public final class DemoCommand implements Callable<Integer> {
         settings.putAll(client.settings());
         settings.put(client.key("boot"), road.boot());
         final MachineSetup machine = new MachineSetup("demo", road.firmware(), MAC, network, network.tap());
-        final LabServer server = new LabServer(network, folder, settings, line -> say("orbis", line));
-        final LiveWire wire = new LiveWire(network, line -> say("wire", line));
-        try (Capture capture = new Capture(network, folder.resolve("wire.pcap"));
-                GuestBoot boot = new GuestBoot(machine, folder, capture, line -> say("guest", line))) {
-            say("demo", "power on: a machine with " + road.firmware() + " firmware and no disk");
-            final GuestWord word = boot.word();
-            say("demo", String.format(Locale.ROOT, "its root is %s (%s) on %s: %.1f s from DISCOVER to login",
-                word.device(), word.fileSystem(), word.target(), capture.times().discoverToLoginS()));
-            boot.powerOff();
-            say("demo", "what 'orbis client show' tells of it:\n"
-                + server.command("client", "show", client.name(), "-c", server.properties().toString()));
-        } finally {
-            wire.close();
-            server.close();
-        }
+        final LabServer server =
+            cleanup.make(() -> new LabServer(network, folder, settings, line -> say("orbis", line)));
+        cleanup.make(() -> new LiveWire(network, line -> say("wire", line)));
+        final Capture capture = cleanup.make(() -> new Capture(network, folder.resolve("wire.pcap")));
+        say("demo", "power on: a machine with " + road.firmware() + " firmware and no disk");
+        final GuestBoot boot =
+            cleanup.make(() -> new GuestBoot(machine, folder, capture, line -> say("guest", line)));
+        final GuestWord word = boot.word();
+        say("demo", String.format(Locale.ROOT, "its root is %s (%s) on %s: %.1f s from DISCOVER to login",
+            word.device(), word.fileSystem(), word.target(), capture.times().discoverToLoginS()));
+        boot.powerOff();
+        say("demo", "what 'orbis client show' tells of it:\n"
+            + server.command("client", "show", client.name(), "-c", server.properties().toString()));
     }
 
     /** A line of the timeline to the left, a line of the console to the right. */

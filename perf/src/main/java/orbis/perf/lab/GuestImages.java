@@ -128,16 +128,21 @@ public final class GuestImages {
 
     private static void build(final byte[] recipe, final Path cache, final Path folder) throws IOException {
         LabPackages.requireToBuild();
-        final Path half = Files.createTempDirectory(cache, "half");
-        final Path script = half.resolve(RECIPE);
+        final Path half = cache.resolve("half");
+        delete(half); // a build that was broken off
+        final Path script = Files.createDirectory(half).resolve(RECIPE);
         Files.write(script, recipe);
         try {
             Commands.run(BUILD_LIMIT, List.of("unshare", "-m", "sh", script.toString(), half.toString(),
                 Guest.KERNEL_ARGUMENTS)).require();
             Files.move(half, folder);
         } finally {
-            Commands.run("rm", "-rf", half.toString()).require();
+            delete(half);
         }
+    }
+
+    private static void delete(final Path folder) {
+        Commands.run("rm", "-rf", folder.toString()).require();
     }
 
     private static Path cache() {

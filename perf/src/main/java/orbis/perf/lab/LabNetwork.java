@@ -19,17 +19,19 @@ public final class LabNetwork implements AutoCloseable {
 
     private final String namespace;
     private final List<String> neighbours = new ArrayList<>();
-    /** Ctrl-C on a demo leaves nothing behind. */
-    private final Thread atExit = new Thread(this::delete, "lab-network");
     private int taps;
 
     /** Lays a network. */
     public LabNetwork() {
         namespace = "orbis" + ProcessHandle.current().pid() + "-" + NUMBERS.getAndIncrement();
         Commands.run("ip", "netns", "add", namespace).require();
-        Runtime.getRuntime().addShutdownHook(atExit);
-        ip(namespace, "link", "set", "lo", "up");
-        bridge(namespace, SERVER + "/24");
+        try {
+            ip(namespace, "link", "set", "lo", "up");
+            bridge(namespace, SERVER + "/24");
+        } catch (final IllegalStateException fault) {
+            close();
+            throw fault;
+        }
     }
 
     /**
@@ -141,11 +143,6 @@ public final class LabNetwork implements AutoCloseable {
     /** Takes it down, with every program that runs in it. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-        delete();
-    }
-
-    private void delete() {
         neighbours.forEach(LabNetwork::delete);
         delete(namespace);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import orbis.perf.process.Cleanup;
 import orbis.perf.process.Commands;
 
 /** A machine without a disk, in QEMU: firmware, a network card, a serial port. */
@@ -17,6 +18,7 @@ public final class Machine implements AutoCloseable {
     private static final String EMULATED = "max,erms=off,fsrm=off,la57=off,smap=off,pku=off";
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    private final Cleanup cleanup = new Cleanup();
     private final Path sockets;
     private final Path variables;
     private final Console console;
@@ -34,16 +36,16 @@ public final class Machine implements AutoCloseable {
      */
     public Machine(final MachineSetup setup, final Path folder, final Consumer<String> onLine) {
         try {
-            sockets = Files.createTempDirectory("orbis-lab");
+            sockets = cleanup.folder("orbis-lab");
             variables = sockets.resolve("variables.fd");
             final Path initial = setup.variables() != null ? setup.variables() : setup.firmware().shippedVariables();
             if (initial != null) {
                 Files.copy(initial, variables);
             }
+            console = cleanup.make(() -> new Console(sockets.resolve("serial"), onLine));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
-        console = new Console(sockets.resolve("serial"), onLine);
         command = command(setup, folder);
         log = folder.resolve(setup.name() + "-qemu.log");
         powerOn();
@@ -82,13 +84,7 @@ public final class Machine implements AutoCloseable {
     @Override
     public void close() {
         Commands.stop(process, GRACE);
-        console.close();
-        try {
-            Files.deleteIfExists(variables);
-            Files.deleteIfExists(sockets);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        cleanup.close();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import orbis.perf.process.Commands;
 
 /** What a machine did on the wire on its way to its disk, and when. */
 public final class WireTimes {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import orbis.perf.process.Commands;
 import orbis.perf.process.Readiness;
 import org.agrona.CloseHelper;
 

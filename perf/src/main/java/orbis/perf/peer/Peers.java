@@ -14,6 +14,7 @@ import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
 import orbis.perf.load.Workload;
 import orbis.perf.process.Cleanup;
+import orbis.perf.process.DebianPackages;
 
 /** The targets of one comparison and their disks: tgt and Orbis on the same files, on the same core. */
 final class Peers implements AutoCloseable {

@@ -66,7 +66,7 @@ public final class TftpCommand implements Callable<Integer> {
         cores.pinClient();
         for (final String server : servers) {
             try (Cleanup cleanup = new Cleanup()) {
-                final Path work = cleanup.folder(Path.of(System.getProperty("java.io.tmpdir")), "orbis-tftp-");
+                final Path work = cleanup.folder("orbis-tftp-");
                 final Path folder = Files.createDirectory(work.resolve("files"));
                 final TftpPeer peer = cleanup.make(() -> start(server, folder, work));
                 peer.awaitServing("none");

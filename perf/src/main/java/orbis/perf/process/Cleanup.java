@@ -33,18 +33,18 @@ public final class Cleanup implements AutoCloseable {
 
     private static void endProcess() {
         processEnds = true;
-        endChildren();
+        endDescendants();
         try {
             CloseHelper.closeAll(OPEN);
         } finally {
             // The run goes on meanwhile, and may have started the next load.
-            endChildren();
+            endDescendants();
         }
     }
 
     /** A terminal sends Ctrl-C to them too, another signal comes to this process alone: a load would go on and on. */
-    private static void endChildren() {
-        ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+    private static void endDescendants() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroy);
     }
 
     /** Makes something. */
@@ -74,6 +74,11 @@ public final class Cleanup implements AutoCloseable {
     /** Makes a folder; what is in it at the end goes with it. */
     public Path folder(final Path parent, final String prefix) throws IOException {
         return make(() -> new Deleted(Files.createTempDirectory(parent, prefix))).path;
+    }
+
+    /** Makes a folder where temporary files are. */
+    public Path folder(final String prefix) throws IOException {
+        return folder(Path.of(System.getProperty("java.io.tmpdir")), prefix);
     }
 
     /** Makes an empty file. */

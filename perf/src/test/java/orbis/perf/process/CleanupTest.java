@@ -70,25 +70,27 @@ class CleanupTest {
 
     @Test
     @Timeout(20)
-    void shouldMakeNothingAndLeaveNoChildWhenTheProcessEnds() throws IOException {
+    void shouldMakeNothingAndLeaveNoDescendantWhenTheProcessEnds() throws IOException {
         final Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp", System.getProperty("java.class.path"), CleanupTest.class.getName())
             .redirectErrorStream(true).start();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream()))) {
-            // The child has the same output: that ends when both have.
+            // The child and its child have the same output: that ends when all have.
             assertEquals(List.of("the run has ended"), lines.lines().toList());
         }
     }
 
     /**
-     * Ends, and meanwhile starts a child and tries to make something.
+     * Ends, and meanwhile starts a child that starts one, and tries to make something.
      *
      * @param args none.
      */
     public static void main(final String[] args) throws IOException {
         new Cleanup().make(() -> () -> {
-            new ProcessBuilder("sleep", "30").inheritIO().start();
+            final Process child = new ProcessBuilder("sh", "-c", "sleep 30 & echo begun >&2; wait")
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
+            child.getErrorStream().read();
             try {
                 new Cleanup().make(() -> () -> { });
                 System.out.println("made");

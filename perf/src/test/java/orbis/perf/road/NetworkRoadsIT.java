@@ -59,14 +59,13 @@ class NetworkRoadsIT {
         }
     }
 
-    private static void serveBesideDnsmasq(final RoadLab lab, final String... options) {
+    private static void serveBesideDnsmasq(final RoadLab lab, final String... options) throws IOException {
         lab.set("orbis.dhcp.mode", "proxy");
         lab.unset("orbis.dhcp.range");
-        final ReferenceServers others = new ReferenceServers(lab.network(), lab.folder());
+        final ReferenceServers others = lab.make(() -> new ReferenceServers(lab.network(), lab.folder()));
         final List<String> all = new ArrayList<>(List.of(options));
         all.add("--dhcp-range=172.16.0.100,172.16.0.200,12h");
         others.dnsmasq(lab.network().neighbour("172.16.0.3/24"), "eth0", null, all.toArray(String[]::new));
-        lab.closeLater(others::close);
         lab.serve();
     }
 

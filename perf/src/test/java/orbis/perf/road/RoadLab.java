@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,17 +22,18 @@ import orbis.perf.lab.LabPackages;
 import orbis.perf.lab.LabServer;
 import orbis.perf.lab.MachineSetup;
 import orbis.perf.lab.ReferenceServers;
+import orbis.perf.process.Cleanup;
 
 /**
  * A network with Orbis on it, clients with disks, and what a test asks of them. Logs, captures and disks are in {@code
  * target/road/<test>}; the disks of a test that passed are deleted.
  */
 final class RoadLab implements AutoCloseable {
+    private final Cleanup cleanup = new Cleanup();
     private final Path folder;
     private final LabNetwork network;
     private final Capture capture;
     private final Map<String, String> settings = new TreeMap<>();
-    private final List<Runnable> running = new ArrayList<>();
     private LabServer server;
     private final GuestImages images;
     private int clients;
@@ -47,8 +47,8 @@ final class RoadLab implements AutoCloseable {
                 Files.delete(file);
             }
         }
-        network = new LabNetwork();
-        capture = new Capture(network, folder.resolve("wire.pcap"));
+        network = make(LabNetwork::new);
+        capture = make(() -> new Capture(network, folder.resolve("wire.pcap")));
         settings.putAll(LabClient.network(Files.createDirectories(tftp())));
     }
 
@@ -85,9 +85,8 @@ final class RoadLab implements AutoCloseable {
         publish(images.grub(), "grubx64.efi");
     }
 
-    LabServer serve() {
-        server = new LabServer(network, folder, settings, line -> { });
-        running.add(server::close);
+    LabServer serve() throws IOException {
+        server = make(() -> new LabServer(network, folder, settings, line -> { }));
         return server;
     }
 
@@ -99,10 +98,8 @@ final class RoadLab implements AutoCloseable {
         return new MachineSetup(client.name(), firmware, client.mac(), network, tap);
     }
 
-    GuestBoot powerOn(final MachineSetup machine) {
-        final GuestBoot boot = new GuestBoot(machine, folder, capture, line -> { });
-        running.add(boot::close);
-        return boot;
+    GuestBoot powerOn(final MachineSetup machine) throws IOException {
+        return make(() -> new GuestBoot(machine, folder, capture, line -> { }));
     }
 
     /** The guest says what it runs from; a file that it writes is there after a reboot; it powers off. */
@@ -159,21 +156,17 @@ final class RoadLab implements AutoCloseable {
 
     @Override
     public void close() {
-        for (int i = running.size() - 1; i >= 0; i--) {
-            running.get(i).run();
-        }
-        capture.close();
-        network.close();
+        cleanup.close();
     }
 
     /** Starts a program that stays until the end of the test. */
-    void start(final String name, final String space, final List<String> command) {
-        final Process process = network.start(space, folder.resolve(name + ".log"), command);
-        running.add(process::destroy);
+    void start(final String name, final String space, final List<String> command) throws IOException {
+        make(() -> network.start(space, folder.resolve(name + ".log"), command)::destroy);
     }
 
-    void closeLater(final Runnable close) {
-        running.add(close);
+    /** Makes something that is taken away at the end of the test. */
+    <T extends AutoCloseable> T make(final Cleanup.Maker<T> maker) throws IOException {
+        return cleanup.make(maker);
     }
 
     private Path tftp() {
