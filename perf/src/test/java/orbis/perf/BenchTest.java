@@ -17,7 +17,8 @@ class BenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"bench loot", "bench load", "bench load --depth",
         "bench load --depth many iscsi://h/iqn.a/0", "bench load --block 4kb iscsi://h/iqn.a/0",
-        "bench load --pattern zigzag iscsi://h/iqn.a/0"})
+        "bench load --pattern zigzag iscsi://h/iqn.a/0", "bench tftp --servers orbis,dnsmaq",
+        "bench tftp --file-mb 2048", "bench tftp --mb 2048", "bench tftp --clients 0", "bench dhcp --warm-up 5"})
     void shouldEndWithTwoWhenTheCommandLineIsWrong(final String command) {
         assertEquals(2, Bench.run(command.split(" ")));
     }

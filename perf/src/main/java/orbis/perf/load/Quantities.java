@@ -11,8 +11,34 @@ import picocli.CommandLine.TypeConversionException;
 public final class Quantities {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([kmgt]?)");
     private static final Pattern TIME = Pattern.compile("(\\d{1,12})(ms|s|m|h)");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final int MOST = 999_999_999;
 
     private Quantities() {
+    }
+
+    private static int count(final String text, final int most) {
+        final int number = COUNT.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw new TypeConversionException("'" + text + "' is no whole number from 1 to " + most);
+        }
+        return number;
+    }
+
+    /** How many. */
+    public static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(final String text) {
+            return count(text, MOST);
+        }
+    }
+
+    /** Megabytes of a file that is written at once, of an array of bytes. */
+    public static final class FileMegabytes implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(final String text) {
+            return count(text, Integer.MAX_VALUE >> 20);
+        }
     }
 
     /** A size, in bytes. */

@@ -2,7 +2,6 @@ package orbis.perf.load;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,14 +49,5 @@ public record TftpStormResult(
     /** Bytes that arrived in a second. */
     public double bytesPerSecond() {
         return bytes / (elapsedNs / NS_PER_S);
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT,
-            "%d clients, %.1f MB in %.2f s (%.1f MB/s), median %.2f s, slowest %.2f s (%.2fx of those alike), "
-                + "%d time-outs, %d unexpected blocks, failures %s",
-            clients, bytes / 1e6, elapsedNs / NS_PER_S, bytesPerSecond() / 1e6, medianNs / NS_PER_S,
-            slowestNs / NS_PER_S, worstRatio, timeouts, unexpected, failures);
     }
 }

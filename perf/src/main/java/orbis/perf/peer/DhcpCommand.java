@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import orbis.perf.load.Quantities;
 import orbis.perf.process.Cleanup;
 import orbis.perf.process.DebianPackages;
 import org.HdrHistogram.Histogram;
@@ -41,9 +43,9 @@ public final class DhcpCommand implements Callable<Integer> {
         description = "Runs of each server at each rate, by turns; of several, the one with the median of the ACKs'"
             + " 99th percentiles is told again at the end. Default: ${DEFAULT-VALUE}.")
     private int rounds;
-    @Option(names = "--warm-up", defaultValue = "5",
-        description = "Seconds of a run at the last rate that is not counted. Default: ${DEFAULT-VALUE}.")
-    private int warmUp;
+    @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "5s", converter = Quantities.Time.class,
+        description = "A run at the last rate that is not counted, of whole seconds. Default: ${DEFAULT-VALUE}.")
+    private Duration warmUp;
     @Option(names = "--dir", defaultValue = "${java.io.tmpdir}",
         description = "Where the leases are kept: a file system on the disk in question. Default: ${DEFAULT-VALUE}.")
     private Path dir;
@@ -67,8 +69,8 @@ public final class DhcpCommand implements Callable<Integer> {
                 final Path own = Files.createDirectories(work.resolve(server));
                 peers.add(cleanup.make(() -> DhcpPeer.start(server, own)));
             }
-            for (final DhcpPeer peer : peers) {
-                peer.load(rates.get(rates.size() - 1), warmUp);
+            if (warmUp.toSeconds() > 0) {
+                peers.forEach(peer -> peer.load(rates.get(rates.size() - 1), (int) warmUp.toSeconds()));
             }
             for (final int rate : rates) {
                 for (int round = 0; round < rounds; round++) {

@@ -32,18 +32,29 @@ public final class TftpCommand implements Callable<Integer> {
     private static final double NS_PER_S = 1e9;
     private static final String FILE = "initrd";
 
+    /** The servers that there are. */
+    enum Server {
+        ORBIS, DNSMASQ, TFTPD_HPA;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     @Spec
     private CommandSpec spec;
     @Option(names = "--servers", split = ",", defaultValue = "orbis,dnsmasq,tftpd-hpa",
         description = "Default: ${DEFAULT-VALUE}.")
-    private List<String> servers;
-    @Option(names = "--clients", split = ",", defaultValue = "1,32,500", description = "Default: ${DEFAULT-VALUE}.")
+    private List<Server> servers;
+    @Option(names = "--clients", split = ",", defaultValue = "1,32,500", converter = Quantities.Count.class,
+        description = "Default: ${DEFAULT-VALUE}.")
     private List<Integer> counts;
     @Option(names = "--blksize", split = ",", defaultValue = "1024,1468", description = "Default: ${DEFAULT-VALUE}.")
     private List<Integer> blksizes;
     @Option(names = "--window", split = ",", defaultValue = "1,4,16", description = "Default: ${DEFAULT-VALUE}.")
     private List<Integer> windows;
-    @Option(names = "--mb", defaultValue = "256",
+    @Option(names = "--mb", defaultValue = "256", converter = Quantities.FileMegabytes.class,
         description = "Megabytes that all clients of a run fetch together. Default: ${DEFAULT-VALUE}.")
     private int megabytes;
     @Option(names = "--warm-up", paramLabel = "TIME", defaultValue = "5s", converter = Quantities.Time.class,
@@ -54,7 +65,7 @@ public final class TftpCommand implements Callable<Integer> {
     @Option(names = "--storm", defaultValue = "0",
         description = "Instead, let so many machines of all kinds boot at once.")
     private int storm;
-    @Option(names = "--file-mb", defaultValue = "20",
+    @Option(names = "--file-mb", defaultValue = "20", converter = Quantities.FileMegabytes.class,
         description = "Megabytes that each machine of the storm fetches. Default: ${DEFAULT-VALUE}.")
     private int stormMegabytes;
 
@@ -64,7 +75,7 @@ public final class TftpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         cores.pinClient();
-        for (final String server : servers) {
+        for (final Server server : servers) {
             try (Cleanup cleanup = new Cleanup()) {
                 final Path work = cleanup.folder("orbis-tftp-");
                 final Path folder = Files.createDirectory(work.resolve("files"));
@@ -82,12 +93,11 @@ public final class TftpCommand implements Callable<Integer> {
         return failures == 0 ? 0 : 1;
     }
 
-    private TftpPeer start(final String server, final Path folder, final Path work) throws IOException {
+    private TftpPeer start(final Server server, final Path folder, final Path work) throws IOException {
         return switch (server) {
-            case "orbis" -> TftpPeer.orbis(cores.ofTarget(), folder, work);
-            case "dnsmasq" -> TftpPeer.dnsmasq(cores.ofTarget(), folder, work);
-            case "tftpd-hpa" -> TftpPeer.hpa(cores.ofTarget(), folder, work);
-            default -> throw new IllegalArgumentException("servers are orbis, dnsmasq and tftpd-hpa");
+            case ORBIS -> TftpPeer.orbis(cores.ofTarget(), folder, work);
+            case DNSMASQ -> TftpPeer.dnsmasq(cores.ofTarget(), folder, work);
+            case TFTPD_HPA -> TftpPeer.hpa(cores.ofTarget(), folder, work);
         };
     }
 
@@ -121,7 +131,8 @@ public final class TftpCommand implements Callable<Integer> {
             final List<TftpShape> shapes =
                 List.of(TftpShape.OVMF, TftpShape.IPXE, TftpShape.GRUB, TftpShape.SHIM);
             for (int i = 0; i < shapes.size(); i++) {
-                all.add(storm / shapes.size(), shapes.get(i), FIRST_CLIENT + 256 + i * storm / shapes.size());
+                final int first = i * storm / shapes.size();
+                all.add((i + 1) * storm / shapes.size() - first, shapes.get(i), FIRST_CLIENT + 256 + first);
             }
             tell(measure(peer, all, 0, 0), "storm");
         }
@@ -130,7 +141,7 @@ public final class TftpCommand implements Callable<Integer> {
     private TftpRun run(
         final TftpPeer peer, final Path folder, final int count, final int blksize, final int window, final int total)
             throws IOException {
-        final long checksum = write(folder, (int) (((long) total << 20) / count));
+        final long checksum = write(folder, (total << 20) / count);
         try (TftpStorm clients = new TftpStorm(peer.address(), peer.port(), FILE, checksum)) {
             clients.add(count, TftpShape.blocks(blksize, window), FIRST_CLIENT + 256);
             return measure(peer, clients, blksize, window);
@@ -154,24 +165,13 @@ public final class TftpCommand implements Callable<Integer> {
     }
 
     private void tell(final TftpRun run, final String what) {
-        failures += run.result().failures().size();
-        spec.commandLine().getOut().println(String.format(Locale.ROOT, "%-10s %-26s %8.1f MB/s  %6.2f CPU s/GB  %s",
-            run.server(), what, run.result().bytesPerSecond() / 1e6, run.cpuSecondsPerGb(), details(run.result())));
+        final TftpStormResult result = run.result();
+        failures += result.failures().size();
+        spec.commandLine().getOut().println(String.format(Locale.ROOT,
+            "%-10s %-26s %8.1f MB/s  %6.2f CPU s/GB  median %.2f s, slowest %.2f s (%.2fx)%s", run.server(), what,
+            result.bytesPerSecond() / 1e6, run.cpuSecondsPerGb(), result.medianNs() / NS_PER_S,
+            result.slowestNs() / NS_PER_S, result.worstRatio(), run.troubles()));
         spec.commandLine().getOut().flush();
-    }
-
-    private static String details(final TftpStormResult result) {
-        final List<String> words = new ArrayList<>();
-        words.add(String.format(Locale.ROOT, "median %.2f s, slowest %.2f s (%.2fx)",
-            result.medianNs() / NS_PER_S, result.slowestNs() / NS_PER_S, result.worstRatio()));
-        if (result.timeouts() > 0) {
-            words.add(result.timeouts() + " time-outs");
-        }
-        if (result.unexpected() > 0) {
-            words.add(result.unexpected() + " unexpected blocks");
-        }
-        result.failures().forEach((failure, times) -> words.add(times + "x " + failure));
-        return String.join(", ", words);
     }
 
     private void tellTables() {

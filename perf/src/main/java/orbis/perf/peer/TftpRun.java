@@ -29,11 +29,21 @@ record TftpRun(String server, int blksize, int window, TftpStormResult result, d
     /** The figures, in words. */
     String figures() {
         return String.format(Locale.ROOT, "%.2f, %.0f MB/s", cpuSecondsPerGb(), result.bytesPerSecond() / BYTES_PER_MB)
-            + count(result.timeouts(), "time-outs")
-            + count(result.failures().values().stream().mapToInt(times -> times).sum(), "failures");
+            + troubles();
     }
 
-    private static String count(final long number, final String what) {
-        return number == 0 ? "" : ", " + number + " " + what;
+    /** What went wrong, in words that go on from others; none when nothing did. */
+    String troubles() {
+        final StringBuilder words = new StringBuilder();
+        append(words, result.timeouts(), " time-outs");
+        append(words, result.unexpected(), " unexpected blocks");
+        result.failures().forEach((failure, times) -> append(words, times, "x " + failure));
+        return words.toString();
+    }
+
+    private static void append(final StringBuilder words, final long number, final String what) {
+        if (number > 0) {
+            words.append(", ").append(number).append(what);
+        }
     }
 }

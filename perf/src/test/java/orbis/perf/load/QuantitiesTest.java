@@ -36,6 +36,21 @@ class QuantitiesTest {
         assertThrows(TypeConversionException.class, () -> bytes.convert(text));
     }
 
+    @Test
+    void shouldTakeFilesOfAsManyMegabytesAsAnArrayHolds() {
+        final Quantities.FileMegabytes megabytes = new Quantities.FileMegabytes();
+        assertEquals(1, megabytes.convert("1"));
+        assertEquals(2047, megabytes.convert("2047"));
+        final String why = assertThrows(TypeConversionException.class, () -> megabytes.convert("2048")).getMessage();
+        assertEquals("'2048' is no whole number from 1 to 2047", why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-1", "1k", "9999999999"})
+    void shouldRefuseWhatIsNoCount(final String text) {
+        assertThrows(TypeConversionException.class, () -> new Quantities.Count().convert(text));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "10", "10d", "-1s", "s"})
     void shouldRefuseWhatIsNoTime(final String text) {

@@ -112,7 +112,7 @@ class BenchIT {
 
     @Test
     void shouldTellWhatTheDiskTookBesideDhcp() throws Exception {
-        final String report = run("dhcp --servers orbis --dir TMP --rates 50 --seconds 1 --warm-up 1");
+        final String report = run("dhcp --servers orbis --dir TMP --rates 50 --seconds 1 --warm-up 1s");
 
         assertTrue(report.matches("(?s).*leases/s.*disk max \\d+\\.\\d ms.*\\n"
             + "[1-9]\\d* forced writes of 4 KiB .* p50 \\d.*"), report);
