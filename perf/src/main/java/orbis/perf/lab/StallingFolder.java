@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import orbis.perf.process.Commands;
 import orbis.perf.process.DebianPackages;
+import orbis.perf.process.Readiness;
 
 /**
  * A folder whose storage can be made to hang, as a dying disk or an unreachable server does: another folder, served by
@@ -33,15 +34,10 @@ public final class StallingFolder implements AutoCloseable {
             List.of("bindfs", "-f", folder.toString(), mountPoint.toString()));
         try {
             Files.writeString(ready, "");
+            Readiness.await(process, () -> Files.exists(mountPoint.resolve("mounted")), (int) GRACE.toMillis());
         } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        final long end = System.nanoTime() + GRACE.toNanos();
-        while (!Files.exists(mountPoint.resolve("mounted"))) {
-            if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IllegalStateException("bindfs did not mount " + mountPoint);
-            }
-            Thread.onSpinWait();
+            Commands.stop(process, GRACE);
+            throw new UncheckedIOException("bindfs did not mount " + mountPoint, e);
         }
     }
 

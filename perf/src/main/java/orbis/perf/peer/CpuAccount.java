@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import orbis.perf.process.Readiness;
 
 /**
  * CPU time of a process and of everything that it starts, also of children that nobody waits for: a control group of
@@ -17,8 +17,8 @@ final class CpuAccount implements AutoCloseable {
     private static final boolean UNIFIED = Files.exists(ROOT.resolve("cgroup.controllers"));
     private static final double NS_PER_S = 1e9;
     private static final double US_PER_S = 1e6;
-    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofMillis(10);
 
     private final Path group;
 
@@ -58,17 +58,16 @@ final class CpuAccount implements AutoCloseable {
      */
     @Override
     public void close() {
-        final long deadlineNs = System.nanoTime() + CLOSE_TIMEOUT_NS;
         try {
-            while (!remove(deadlineNs)) {
-                LockSupport.parkNanos(RETRY_NS);
+            if (!Readiness.await(this::remove, RETRY, CLOSE_LIMIT)) {
+                Files.delete(group);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean remove(final long deadlineNs) throws IOException {
+    private boolean remove() throws IOException {
         for (final String pid : Files.readAllLines(group.resolve("cgroup.procs"))) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -76,9 +75,6 @@ final class CpuAccount implements AutoCloseable {
             Files.delete(group);
             return true;
         } catch (final IOException busy) {
-            if (System.nanoTime() - deadlineNs > 0) {
-                throw busy;
-            }
             return false;
         }
     }

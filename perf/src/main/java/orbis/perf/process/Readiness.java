@@ -1,27 +1,53 @@
 package orbis.perf.process;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
-/** Waits until a process that was started serves. */
+/** Waits for what tells nobody when it comes: that a process which was started serves, above all. */
 public final class Readiness {
-    private static final int TRY_EVERY_MS = 20;
+    private static final Duration TRY_EVERY = Duration.ofMillis(20);
 
     private Readiness() {
     }
 
-    /** Whether the process serves. */
+    /** What is waited for. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws IOException;
     }
 
     /**
-     * Waits.
+     * Waits until a condition holds.
+     *
+     * @param condition looked at again and again.
+     * @param every     time between two looks.
+     * @param limit     for how long.
+     * @return whether it held before that was over.
+     * @throws IOException when the thread was interrupted.
+     */
+    public static boolean await(final Condition condition, final Duration every, final Duration limit)
+            throws IOException {
+        final long endNs = System.nanoTime() + limit.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - endNs > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(every.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Waits until a process serves.
      *
      * @param process   which is to serve.
      * @param condition looked at again and again.
@@ -29,22 +55,16 @@ public final class Readiness {
      * @throws IOException when the process ended, or the time is over.
      */
     public static void await(final Process process, final Condition condition, final int timeoutMs) throws IOException {
-        final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-        while (!condition.holds()) {
-            if (!process.isAlive()) {
-                throw new IOException("exit status " + process.exitValue());
-            }
-            if (System.nanoTime() - endNs > 0) {
-                throw new IOException("it does not serve after " + timeoutMs + " ms");
-            }
-            try {
-                // Either it ends, or it is time to look again.
-                process.waitFor(TRY_EVERY_MS, TimeUnit.MILLISECONDS);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", e);
-            }
+        if (!await(() -> condition.holds() || ended(process), TRY_EVERY, Duration.ofMillis(timeoutMs))) {
+            throw new IOException("it does not serve after " + timeoutMs + " ms");
         }
+    }
+
+    private static boolean ended(final Process process) throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException("exit status " + process.exitValue());
+        }
+        return false;
     }
 
     /** Whether connections to a port of the loopback address are taken. */

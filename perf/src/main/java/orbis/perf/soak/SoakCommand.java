@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import orbis.perf.load.AddressPattern;
 import orbis.perf.load.LoadObserver;
 import orbis.perf.load.LoadRun;
@@ -20,6 +20,7 @@ import orbis.perf.peer.OrbisPeer;
 import orbis.perf.peer.ProcessStat;
 import orbis.perf.process.Cleanup;
 import orbis.perf.process.Commands;
+import orbis.perf.process.Readiness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +36,8 @@ public final class SoakCommand implements Callable<Integer> {
     private static final long DISK_SIZE = 256L << 20;
     private static final int FILL_BLOCK = 256 << 10;
     private static final List<String> DISKS = List.of("small", "large", "visitors");
-    private static final long PARTING_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration PARTING = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     @Spec
     private CommandSpec spec;
@@ -150,15 +151,12 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     /** Descriptors once the last sessions are gone: no more than there were, or as many as there are after a while. */
-    private static int settled(final ProcessStat stat, final int most) throws InterruptedException {
-        final long endNs = System.nanoTime() + PARTING_NS;
-        int descriptors = stat.descriptors();
-        int before = -1;
-        while ((descriptors > most || descriptors != before) && System.nanoTime() - endNs < 0) {
-            TimeUnit.NANOSECONDS.sleep(LOOK_NS);
-            before = descriptors;
-            descriptors = stat.descriptors();
-        }
-        return descriptors;
+    private static int settled(final ProcessStat stat, final int most) throws IOException {
+        final AtomicInteger before = new AtomicInteger(-1);
+        Readiness.await(() -> {
+            final int now = stat.descriptors();
+            return before.getAndSet(now) == now && now <= most;
+        }, LOOK, PARTING);
+        return before.get();
     }
 }
