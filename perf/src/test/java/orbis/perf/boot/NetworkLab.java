@@ -7,16 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import orbis.perf.process.Commands;
 
 /** Network namespaces joined by virtual Ethernet, and the processes in them; all gone when closed. */
 final class NetworkLab implements AutoCloseable {
     /** What a Java program of the tests prints when it serves. */
     static final String READY = "ready";
-
-    private static final int TIMEOUT_S = 60;
 
     private final Path folder;
     private final String prefix;
@@ -34,25 +32,25 @@ final class NetworkLab implements AutoCloseable {
     }
 
     /** Makes a namespace. */
-    NetworkLab namespace(final String name) throws IOException {
-        run(List.of("ip", "netns", "add", prefix + name));
+    NetworkLab namespace(final String name) {
+        Commands.run("ip", "netns", "add", prefix + name).require();
         namespaces.add(prefix + name);
         ip(name, "link", "set", "lo", "up");
         return this;
     }
 
     /** Joins two namespaces by interfaces that have the names of the other side and no addresses yet. */
-    NetworkLab join(final String one, final String other) throws IOException {
-        run(List.of("ip", "link", "add", "to-" + other, "netns", prefix + one,
-            "type", "veth", "peer", "name", "to-" + one, "netns", prefix + other));
+    NetworkLab join(final String one, final String other) {
+        Commands.run("ip", "link", "add", "to-" + other, "netns", prefix + one,
+            "type", "veth", "peer", "name", "to-" + one, "netns", prefix + other).require();
         ip(one, "link", "set", "to-" + other, "up");
         ip(other, "link", "set", "to-" + one, "up");
         return this;
     }
 
     /** Runs ip(8) in a namespace. */
-    String ip(final String namespace, final String... arguments) throws IOException {
-        return run(concat(List.of("ip", "-n", prefix + namespace), List.of(arguments)));
+    String ip(final String namespace, final String... arguments) {
+        return Commands.run(concat(List.of("ip", "-n", prefix + namespace), List.of(arguments))).require();
     }
 
     /** What stands before a command, so that it runs in a namespace. */
@@ -61,23 +59,8 @@ final class NetworkLab implements AutoCloseable {
     }
 
     /** Runs a program in a namespace to its end; gives what it printed. */
-    String run(final String namespace, final String... command) throws IOException {
-        return run(concat(inside(namespace), List.of(command)));
-    }
-
-    private String run(final List<String> command) throws IOException {
-        final Path output = Files.createTempFile(folder, "run", ".txt");
-        final Process process =
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        if (process.onExit().completeOnTimeout(null, TIMEOUT_S, TimeUnit.SECONDS).join() == null) {
-            process.destroyForcibly();
-            throw new IllegalStateException(command + " does not end: " + Files.readString(output));
-        }
-        final String text = Files.readString(output);
-        if (process.exitValue() != 0) {
-            throw new IllegalStateException(command + " ended with " + process.exitValue() + ": " + text);
-        }
-        return text;
+    String run(final String namespace, final String... command) {
+        return Commands.run(concat(inside(namespace), List.of(command))).require();
     }
 
     /** Starts a program in a namespace that runs until the lab is closed or it is killed. */
@@ -123,13 +106,13 @@ final class NetworkLab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         for (final Process process : processes) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().onExit().join();
         }
         for (final String namespace : namespaces) {
-            run(List.of("ip", "netns", "delete", namespace));
+            Commands.run("ip", "netns", "delete", namespace).require();
         }
     }
 }
