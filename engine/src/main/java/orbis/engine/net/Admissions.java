@@ -94,7 +94,6 @@ final class Admissions implements SessionListener {
             ? null : counters.newSession(identity.initiatorName(), login.connection().peer(), place.diskName(),
                 identity.isid(), identity.tsih()), conductor.nowNs());
         registry.add(live);
-        conductor.onOver(login);
         login.admit(identity.tsih(), () -> begin(login, live), reason -> onGone(live, reason));
         onBegun(live, login.phase().parameters());
     }

@@ -8,7 +8,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 final class AgentMailbox {
     private static final int CAPACITY = 4096;
     /** Taken in one duty cycle: each may be a login, none is an I/O. */
-    private static final int PER_CYCLE = 16;
+    static final int PER_CYCLE = 16;
 
     private final ManyToOneConcurrentArrayQueue<Runnable> queue = new ManyToOneConcurrentArrayQueue<>(CAPACITY);
     private final IoEngine engine;

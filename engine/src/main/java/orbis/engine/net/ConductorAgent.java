@@ -26,7 +26,10 @@ import org.slf4j.LoggerFactory;
  * administrators ask to the agents. A login that is slow or silent waits here for its deadline, and holds up nobody.
  */
 final class ConductorAgent extends AgentBase {
+    /** Most logins and discovery sessions at a time. */
     private static final int MAX_LOGINS = 1024;
+    /** With those that made room in this duty cycle and are not quite closed yet. */
+    private static final int MAX_CONNECTIONS = MAX_LOGINS + AgentMailbox.PER_CYCLE;
 
     private final TargetOptions options;
     private final TargetDirectory directory;
@@ -42,8 +45,9 @@ final class ConductorAgent extends AgentBase {
         final Credentials credentials, final TargetEvents events, final CountersFile counters) {
         // Each login its request and response, and a discovery session as much again for its texts.
         super("orbis-conductor", engine,
-            new SessionResources(new BufferPool(2L * MAX_LOGINS * LoginHandler.BUFFER_LENGTH), 1, 4 * MAX_LOGINS),
-            new ConnectionGroup(engine, MAX_LOGINS, true), counters.system(SystemCounter.QUEUE_REFUSALS));
+            new SessionResources(
+                new BufferPool(2L * MAX_CONNECTIONS * LoginHandler.BUFFER_LENGTH), 1, 4 * MAX_CONNECTIONS),
+            new ConnectionGroup(engine, MAX_CONNECTIONS, true), counters.system(SystemCounter.QUEUE_REFUSALS));
         this.options = options;
         this.directory = directory;
         this.credentials = credentials;
@@ -85,9 +89,11 @@ final class ConductorAgent extends AgentBase {
             CloseHelper.quietClose(channel);
             return;
         }
+        if (logins.size() == MAX_LOGINS) {
+            endOldestLogin();
+        }
         final long buffer = connections().full() ? BufferPool.NONE : buffers().acquire(LoginHandler.BUFFER_LENGTH);
         if (buffer == BufferPool.NONE) {
-            endOldestLogin();
             counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
             strangers.warn("{}: connection refused: {} logins under way", peer, connections().size());
             CloseHelper.quietClose(channel);
@@ -96,8 +102,8 @@ final class ConductorAgent extends AgentBase {
         final LoginPhase phase = new LoginPhase(
             directory, credentials, options.parameters(), portal, options.limits().queueDepth(), random);
         try {
-            final Connection opened = connections().open(channel, peer, connection -> new LoginHandler(
-                this, connection, phase, portal, nowNs() + options.limits().loginTimeoutNs(), buffer));
+            final Connection opened = connections().open(
+                channel, peer, connection -> new LoginHandler(this, connection, phase, portal, buffer));
             logins.add((LoginHandler) opened.handler());
         } catch (final IOException ex) {
             buffers().release(buffer, LoginHandler.BUFFER_LENGTH);
@@ -113,22 +119,29 @@ final class ConductorAgent extends AgentBase {
         admissions.onRefused(login);
     }
 
-    /** The login is over, or its connection gone. */
-    void onClosed(final LoginHandler login, final DisconnectReason reason) {
-        if (logins.remove(login) && reason != DisconnectReason.LOGIN_REFUSED) {
+    /** A connection goes before its login came to an end. */
+    void onGivenUp(final LoginHandler login, final DisconnectReason reason) {
+        if (reason != DisconnectReason.LOGIN_REFUSED && reason != DisconnectReason.SHUTDOWN) {
             strangers.info("{}: login given up: {}", login.connection().peer(), reason);
         }
     }
 
+    /** When what was just begun must be over. */
+    long newDeadlineNs() {
+        return nowNs() + options.limits().loginTimeoutNs();
+    }
+
+    /** The connection is gone, or with another agent. */
     void onOver(final LoginHandler login) {
         logins.remove(login);
     }
 
-    /** Makes room: whoever is slowest to log in goes first. */
+    /** Makes room: whoever is here longest goes first. */
     private void endOldestLogin() {
-        if (!logins.isEmpty()) {
-            logins.get(0).connection().close(DisconnectReason.TIMED_OUT);
-        }
+        final Connection oldest = logins.remove(0).connection();
+        counters.system(SystemCounter.CONNECTION_REFUSALS).increment();
+        strangers.warn("{}: ended to make room: {} logins under way", oldest.peer(), MAX_LOGINS);
+        oldest.close(DisconnectReason.DROPPED);
     }
 
     static String text(final InetSocketAddress address) {

@@ -17,7 +17,7 @@ import org.agrona.UnsafeApi;
 
 /**
  * A connection until its login is over: takes Login Requests and nothing else, within bounds of length and time. A
- * discovery session that grows out of it stays on the same connection.
+ * discovery session that grows out of it stays on the same connection, and has as long for each further request.
  */
 final class LoginHandler implements PduHandler {
     /** Text of a request, and behind it text of a response. */
@@ -29,12 +29,12 @@ final class LoginHandler implements PduHandler {
     private final OutPduPool pdus;
     private final LoginPhase phase;
     private final Portal portal;
-    private final long deadlineNs;
     private final long buffer;
     private final LoginRequestFlyweight request = new LoginRequestFlyweight();
     private final LoginResponseFlyweight response = new LoginResponseFlyweight();
     private Consumer<DisconnectReason> whenLost;
     private PduHandler successor;
+    private long deadlineNs;
     private boolean released;
 
     /**
@@ -44,16 +44,15 @@ final class LoginHandler implements PduHandler {
      * @param connection of the initiator.
      * @param phase      of the login.
      * @param portal     by which the connection came.
-     * @param deadlineNs when the login must be over, of {@link System#nanoTime()}.
      * @param buffer     of the conductor's, {@link #BUFFER_LENGTH} bytes; released with the login.
      */
     LoginHandler(final ConductorAgent conductor, final Connection connection, final LoginPhase phase,
-        final Portal portal, final long deadlineNs, final long buffer) {
+        final Portal portal, final long buffer) {
         this.conductor = conductor;
         this.connection = connection;
         this.phase = phase;
         this.portal = portal;
-        this.deadlineNs = deadlineNs;
+        deadlineNs = conductor.newDeadlineNs();
         buffers = conductor.resources().buffers();
         pdus = conductor.resources().pdus();
         this.buffer = buffer;
@@ -71,6 +70,7 @@ final class LoginHandler implements PduHandler {
         return portal;
     }
 
+    /** When the login must be over, or the next request be there, of {@link System#nanoTime()}. */
     long deadlineNs() {
         return deadlineNs;
     }
@@ -100,6 +100,7 @@ final class LoginHandler implements PduHandler {
     @Override
     public void onPdu(final boolean intact) {
         if (successor != null) {
+            deadlineNs = conductor.newDeadlineNs();
             successor.onPdu(intact);
             return;
         }
@@ -175,8 +176,9 @@ final class LoginHandler implements PduHandler {
             successor.onClosed(reason);
         } else if (whenLost != null) {
             whenLost.accept(reason);
+        } else {
+            conductor.onGivenUp(this, reason);
         }
-        conductor.onClosed(this, reason);
         release();
     }
 
@@ -184,6 +186,7 @@ final class LoginHandler implements PduHandler {
     void release() {
         if (!released) {
             released = true;
+            conductor.onOver(this);
             buffers.release(buffer, BUFFER_LENGTH);
         }
     }

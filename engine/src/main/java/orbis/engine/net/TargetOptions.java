@@ -43,7 +43,7 @@ public record TargetOptions(
      * @param maxConnections    most connections at once, on each agent and during login.
      * @param maxPerInitiator   most sessions of one initiator name; the oldest ends when there are more.
      * @param queueDepth        most commands of a session in flight.
-     * @param loginTimeoutNs    how long a login may take.
+     * @param loginTimeoutNs    how long a login may take, and a discovery session may be silent.
      * @param pingIntervalNs    after how long a silent initiator is asked whether it lives; 0 for never.
      * @param abortBoundNs      how long task management waits for the store.
      */

@@ -12,7 +12,7 @@ public enum SystemCounter {
     SESSIONS(3, "sessions now"),
     /** Connections open now, logged in or not. */
     CONNECTIONS(4, "connections now"),
-    /** Connections closed at once because a limit was reached. */
+    /** Connections closed at once, or for others' sake, because a limit was reached. */
     CONNECTION_REFUSALS(5, "connections refused"),
     /** Connections dropped because the peer broke the protocol. */
     PROTOCOL_ERRORS(6, "protocol errors"),

@@ -147,7 +147,7 @@ public final class TargetSettings {
             + "without them; firmware has none.");
     /** Login time. */
     public static final Setting<Long> LOGIN_TIMEOUT = ISCSI.add("orbis.iscsi.login.timeout",
-        duration("1s", "10m"), "15s", "Time from connection to the end of login.");
+        duration("1s", "10m"), "15s", "Time for a login, and between the requests of a discovery session.");
     /** NOP interval. */
     public static final Setting<Long> NOP_INTERVAL = ISCSI.add("orbis.iscsi.nop.interval", duration("0", "1h"),
         "30s", "Silence after which an initiator is asked whether it lives; after twice that it is dropped; 0: never.");

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,7 @@ import orbis.engine.status.DiskCounter;
 import orbis.engine.store.MemoryStore;
 import orbis.protocol.iscsi.LoginStatus;
 import orbis.protocol.iscsi.SessionParameters;
+import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,31 @@ class TargetServerTest {
         try (RawInitiator initiator = discovering(1)) {
             initiator.sendHeader(ByteBuffer.allocate(48).put(0, (byte) 0x40).putInt(16, 5).putInt(20, -1), 8193);
             assertTrue(initiator.ended());
+        }
+    }
+
+    @Test
+    void shouldEndADiscoverySessionThatHasFallenSilent() throws Exception {
+        try (RawInitiator silent = discovering(1)) {
+            assertTellsTargets(silent);
+            assertTrue(silent.ended());
+            assertEquals(DisconnectReason.TIMED_OUT, ends.take());
+        }
+    }
+
+    @Test
+    void shouldLetANewcomerInWhenAsManyAsMayLogInSayNothing() throws Exception {
+        final List<RawInitiator> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1024; i++) {
+                silent.add(new RawInitiator(portal));
+            }
+            try (RawInitiator newcomer = loggedIn(MEMORY, 1)) {
+                assertServes(newcomer);
+                assertTrue(silent.get(0).ended());
+            }
+        } finally {
+            CloseHelper.closeAll(silent);
         }
     }
 

@@ -43,7 +43,7 @@ class WaitingLoginsTest {
 
     private LoginHandler add(final long isid) {
         final long buffer = conductor.resources().buffers().acquire(LoginHandler.BUFFER_LENGTH);
-        final LoginHandler login = new LoginHandler(conductor, null, null, null, 0, buffer);
+        final LoginHandler login = new LoginHandler(conductor, null, null, null, buffer);
         waiting.add(new SessionIdentity("iqn.a", isid, 1, 0, "iqn.x:disk", 1), login);
         return login;
     }
