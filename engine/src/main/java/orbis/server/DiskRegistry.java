@@ -13,6 +13,7 @@ import orbis.boot.ClientRecord;
 import orbis.engine.session.Portal;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
+import orbis.server.config.NamePattern;
 
 /**
  * The disks that are served, and who may use which. A disk that clients own is for them alone; one that nobody owns
@@ -51,7 +52,7 @@ final class DiskRegistry implements TargetDirectory {
     boolean allows(final ServedDisk disk, final String initiatorName) {
         boolean owned = false;
         for (final ClientRecord client : clients.all()) {
-            if (client.disk() != null && client.disk().name().equals(disk.name())) {
+            if (owns(client, disk)) {
                 owned = true;
                 if (initiatorName.equals(client.initiator())) {
                     return true;
@@ -59,6 +60,22 @@ final class DiskRegistry implements TargetDirectory {
             }
         }
         return !owned && disk.initiators().stream().anyMatch(pattern -> pattern.matches(initiatorName));
+    }
+
+    /** Who may use a disk: names of the clients that own it, else patterns of names. */
+    List<String> users(final ServedDisk disk) {
+        return isOwned(disk)
+            ? clients.all().stream().filter(client -> owns(client, disk)).map(ClientRecord::initiator).toList()
+            : disk.initiators().stream().map(NamePattern::toString).toList();
+    }
+
+    /** Whether clients own a disk. */
+    boolean isOwned(final ServedDisk disk) {
+        return clients.all().stream().anyMatch(client -> owns(client, disk));
+    }
+
+    private static boolean owns(final ClientRecord client, final ServedDisk disk) {
+        return client.disk() != null && client.disk().name().equals(disk.name());
     }
 
     @Override

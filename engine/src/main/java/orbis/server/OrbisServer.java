@@ -261,15 +261,14 @@ public final class OrbisServer implements AutoCloseable {
         return disks.all();
     }
 
-    /** Whether somebody may log in to a disk at all. */
-    public boolean hasUsers(final ServedDisk disk) {
-        return !disk.initiators().isEmpty() || isOwned(disk);
+    /** Who may log in to a disk: names of the clients that own it, else patterns of names. */
+    public List<String> users(final ServedDisk disk) {
+        return disks.users(disk);
     }
 
     /** Whether clients own a disk. */
     public boolean isOwned(final ServedDisk disk) {
-        return clients.all().stream()
-            .anyMatch(client -> client.disk() != null && client.disk().name().equals(disk.name()));
+        return disks.isOwned(disk);
     }
 
     /** Ends all, in the reverse order of the start. */

@@ -50,6 +50,7 @@ class OrbisProcessTest {
         try (OrbisProcess server = serve()) {
             server.await("portal +127\\.0\\.0\\.1:\\d+");
             server.await("iscsi-inq iscsi://127\\.0\\.0\\.1:\\d+/iqn\\.2026-01\\.local\\.orbis:demo/0");
+            server.await("^  \\./orbis status$");
             server.await("Ctrl-C ends the server in order");
             assertEquals(256L << 20, Files.size(home.resolve(".orbis/demo.img")));
             server.terminate();
@@ -73,14 +74,23 @@ class OrbisProcessTest {
 
     @Test
     void shouldShowItsStatusToAnotherProcess() throws Exception {
-        try (OrbisProcess server = serve()) {
+        final Path file = Files.write(home.resolve("o.properties"),
+            List.of("orbis.data.dir = " + home.resolve("data"), "orbis.disk.demo.size = 256m"));
+        try (OrbisProcess server = serve(file.toString())) {
+            server.await("\\./orbis status -c " + file);
             server.await("Ctrl-C");
-            try (OrbisProcess status = OrbisProcess.start(home, "status", "--json", "--interval", "10ms")) {
-                assertEquals(0, status.exitCode());
-                final String json = status.output();
-                assertTrue(json.contains("\"pid\":" + server.handle().pid()), json);
-                assertTrue(json.contains("\"name\":\"demo\",\"size\":268435456"), json);
-            }
+            assertStatus(server, "-c", file.toString());
+            assertStatus(server, file.toString());
+        }
+    }
+
+    private void assertStatus(final OrbisProcess server, final String... where) throws Exception {
+        final String[] command = with(new String[] {"status", "--json", "--interval", "10ms"}, where);
+        try (OrbisProcess status = OrbisProcess.start(home, command)) {
+            assertEquals(0, status.exitCode());
+            final String json = status.output();
+            assertTrue(json.contains("\"pid\":" + server.handle().pid()), json);
+            assertTrue(json.contains("\"name\":\"demo\",\"size\":268435456"), json);
         }
     }
 

@@ -47,7 +47,7 @@ final class ClientCommand implements Runnable {
             }
             final Table table = new Table().row("MAC", "ARCH", "INTERFACE", "RELAY", "UUID", "CLASS");
             machines.lines().forEach(line -> table.row((Object[]) line.split("\t")));
-            return table + "To adopt one: ./orbis client add NAME --mac MAC --disk DISK\n";
+            return table + "To adopt one: ./orbis client add NAME --mac MAC --disk DISK" + server().again();
         }
 
         private String clients() throws Exception {

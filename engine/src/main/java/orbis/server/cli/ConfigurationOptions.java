@@ -49,6 +49,18 @@ final class ConfigurationOptions {
         return loader.conclude();
     }
 
+    /**
+     * What another command takes to find the same server.
+     *
+     * @param file properties file, or null.
+     * @return options, each after a blank; empty where none are needed.
+     */
+    String again(final Path file) {
+        final String key = TargetSettings.DATA_DIR.key();
+        return (file == null ? "" : " -c " + file)
+            + (definitions.containsKey(key) ? " -D" + key + "=" + definitions.get(key) : "");
+    }
+
     private static Map<String, String> ofThisProcess() {
         final Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((key, value) -> properties.put(key.toString(), value.toString()));

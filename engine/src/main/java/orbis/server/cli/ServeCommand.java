@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
         final Signals signals = new Signals();
         try (OrbisServer server = OrbisServer.launch(configuration)) {
             signals.serving();
-            spec.commandLine().getOut().print(new Banner(configuration, server).text(file));
+            spec.commandLine().getOut().print(new Banner(configuration, server).text(file, options.again(file)));
             spec.commandLine().getOut().flush();
             signals.await();
         }

@@ -33,6 +33,11 @@ final class ServerOptions {
         return configuration;
     }
 
+    /** The options by which another command finds the same server, each after a blank. */
+    String again() {
+        return options.again(file);
+    }
+
     /** Has a command run by the server; empty when none runs. */
     Optional<String> tell(final String... words) throws IOException, ConfigurationException {
         final Path folder = configuration().get(TargetSettings.DATA_DIR);

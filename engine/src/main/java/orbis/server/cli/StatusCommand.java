@@ -31,6 +31,8 @@ final class StatusCommand implements Callable<Integer> {
     private ConfigurationOptions options;
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Properties file of the server.")
     private Path file;
+    @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = "The same, as other commands take it.")
+    private Path config;
     @Option(names = "--json", description = "Prints one JSON object (a line for each look with --watch).")
     private boolean json;
     @Option(names = "--watch", description = "Looks again and again, until Ctrl-C.")
@@ -41,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        final Configuration configuration = options.load(file);
+        final Configuration configuration = options.load(config == null ? file : config);
         final long intervalNs = intervalNs();
         final CountersView view = open(configuration.get(TargetSettings.DATA_DIR));
         final PrintWriter out = spec.commandLine().getOut();

@@ -72,7 +72,7 @@ class AdoptionIT {
         assertTrue(ask("-t", "2").contains("no lease, failing"));
         final String unknown = administer("client", "list", "--unknown");
         assertTrue(unknown.contains(MAC), unknown);
-        assertTrue(unknown.contains("./orbis client add NAME --mac MAC --disk DISK"), unknown);
+        assertTrue(unknown.contains("./orbis client add NAME --mac MAC --disk DISK -c " + properties()), unknown);
 
         final Commands.Outcome elsewhere =
             command("client", "add", "uqbar", "--mac", MAC, "--disk", "root", "--address", "10.9.9.9");
