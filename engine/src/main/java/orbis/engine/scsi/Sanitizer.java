@@ -222,6 +222,11 @@ final class Sanitizer implements IoHandler, BufferWaiter {
 
     private void next() {
         final long left = unit.store().size() - position;
+        if (left <= 0) {
+            // The disk was made smaller while this waited.
+            endPass(0);
+            return;
+        }
         paused = pattern != null && bytesPerSecond > 0 && allowance <= 0;
         if (paused) {
             return;
@@ -278,7 +283,13 @@ final class Sanitizer implements IoHandler, BufferWaiter {
             end(result);
         } else if (position < unit.store().size()) {
             next();
-        } else if (++pass < passes) {
+        } else {
+            endPass(result);
+        }
+    }
+
+    private void endPass(final long result) {
+        if (++pass < passes) {
             position = 0;
             releaseBuffer();
             next();

@@ -88,6 +88,24 @@ class SanitizeTest extends PatternedDisk {
     }
 
     @Test
+    void shouldEndAPassWhoseRestWasCutOffWhileItWaited() {
+        final byte[] list = list(1, 7);
+        fixture.device.backgroundRate(SIZE / 2);
+        fixture.device.onTick(0);
+        assertTrue(initiator.run(String.format(OVERWRITE, 0x81, list.length), list).good());
+        initiator.step();
+        for (int second = 1; second <= 2; second++) {
+            fixture.device.onTick(TimeUnit.SECONDS.toNanos(second));
+            initiator.step();
+            initiator.step();
+            initiator.step();
+            fixture.store.resize(SIZE / 4, (token, result) -> { }, 0);
+        }
+        assertTrue(initiator.run(READY).good());
+        assertEquals(2, fixture.store.log.size());
+    }
+
+    @Test
     void shouldInvertEachPass() {
         assertTrue(overwrite(list(0x82, 0x0F)).good());
         assertFilled(fixture, 0xF0);
