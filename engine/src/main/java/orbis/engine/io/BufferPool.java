@@ -192,6 +192,8 @@ public final class BufferPool implements AutoCloseable {
             }
             waiters[waiterHead + kept & mask] = null;
             waiterCount = kept;
+            // Who stood behind it may do with what was too little for it.
+            released = true;
         }
     }
 

@@ -125,6 +125,27 @@ class BufferPoolTest {
     }
 
     @Test
+    void shouldTellWhoStandsBehindAWaiterThatIsForgotten() {
+        pool.acquire(MAX);
+        final long[] parts = new long[MAX / MIN];
+        Arrays.setAll(parts, i -> pool.acquire(MIN));
+        final BufferWaiter large = new BufferWaiter() {
+            @Override
+            public void onBufferFree() {
+                told.add("large");
+                pool.await(this);
+            }
+        };
+        pool.await(large);
+        pool.await(() -> told.add("small"));
+        pool.release(parts[0], MIN);
+        assertEquals(1, pool.tellWaiters());
+        pool.forget(large);
+        assertEquals(1, pool.tellWaiters());
+        assertEquals(List.of("large", "small"), told);
+    }
+
+    @Test
     void shouldForgetAWaiter() {
         final List<BufferWaiter> waiters = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
