@@ -68,15 +68,15 @@ final class Admissions implements SessionListener {
         final TargetPlace place = phase.discovery() ? null : conductor.places().get(phase.targetName());
         if (!phase.discovery() && place == null) {
             login.refuse(LoginStatus.NOT_FOUND, "no such target");
-        } else if (registry.full() || place != null && registry.on(place.agent()) >= maxPerAgent()) {
-            login.refuse(LoginStatus.OUT_OF_RESOURCES, "as many sessions as there may be");
+        } else if (registry.full()) {
+            refuseOneMore(login);
         } else {
             admit(login, place);
         }
     }
 
-    private int maxPerAgent() {
-        return options.limits().maxConnections();
+    private static void refuseOneMore(final LoginHandler login) {
+        login.refuse(LoginStatus.OUT_OF_RESOURCES, "as many sessions as there may be");
     }
 
     private void admit(final LoginHandler login, final TargetPlace place) {
@@ -88,6 +88,11 @@ final class Admissions implements SessionListener {
         if (inTheWay != null) {
             inTheWay.waiting().add(identity, login);
             drop(inTheWay, DisconnectReason.REINSTATED);
+            return;
+        }
+        // Whoever replaces a session of its own needs no place more.
+        if (place != null && registry.on(place.agent()) >= options.limits().maxConnections()) {
+            refuseOneMore(login);
             return;
         }
         final LiveSession live = new LiveSession(identity, login.connection().peer(), place, place == null

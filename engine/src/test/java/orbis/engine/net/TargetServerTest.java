@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetServerTest {
     private static final String MEMORY = "iqn.x:memory";
     private static final String HANGING = "iqn.x:hanging";
+    private static final int MAX_SESSIONS = 64;
     private static final int WRITE_FLAGS = 0xa1;
     private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
@@ -64,7 +65,8 @@ class TargetServerTest {
     void launch() throws Exception {
         final TargetOptions options = new TargetOptions(
             List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), 16 << 20,
-            256, new TargetOptions.SessionLimits(64, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
+            256, new TargetOptions.SessionLimits(
+                MAX_SESSIONS, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
             SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), SocketOptions.NONE);
         server = TargetServer.launch(
             options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.create(counters(), 4, 64));
@@ -219,6 +221,24 @@ class TargetServerTest {
             assertTrue(old.ended());
             assertEquals(DisconnectReason.REINSTATED, ends.take());
             assertServes(next);
+        }
+    }
+
+    @Test
+    void shouldReplaceASessionWhenThereAreAsManyAsMayBe() throws Exception {
+        final List<RawInitiator> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < MAX_SESSIONS; i++) {
+                all.add(new RawInitiator(portal));
+                assertEquals(0, all.get(i).login("iqn." + i, MEMORY, 1).loginStatus());
+            }
+            all.add(new RawInitiator(portal));
+            assertEquals(
+                LoginStatus.OUT_OF_RESOURCES, all.get(MAX_SESSIONS).login("iqn.more", MEMORY, 1).loginStatus());
+            all.add(new RawInitiator(portal));
+            assertEquals(0, all.get(MAX_SESSIONS + 1).login("iqn.0", MEMORY, 1).loginStatus());
+        } finally {
+            CloseHelper.quietCloseAll(all);
         }
     }
 
