@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
+import org.agrona.concurrent.status.AtomicCounter;
 import orbis.sys.Slab;
 
 /**
@@ -34,6 +35,7 @@ public final class BufferPool implements AutoCloseable {
     private final Slab slab;
     private final long base;
     private final boolean poison;
+    private final AtomicCounter waits;
     private final byte[] state;
     private final int[] next;
     private final int[] previous;
@@ -53,7 +55,17 @@ public final class BufferPool implements AutoCloseable {
      * @param length bytes, rounded down to whole buffers of {@link #MAX_LENGTH}, at least one.
      */
     public BufferPool(final long length) {
-        this(length, BufferPool.class.desiredAssertionStatus());
+        this(length, null);
+    }
+
+    /**
+     * Takes the memory. With assertions on (-ea), what is released is overwritten.
+     *
+     * @param length bytes, rounded down to whole buffers of {@link #MAX_LENGTH}, at least one.
+     * @param waits  counts those that have to wait, or null.
+     */
+    public BufferPool(final long length, final AtomicCounter waits) {
+        this(length, BufferPool.class.desiredAssertionStatus(), waits);
     }
 
     /**
@@ -63,6 +75,10 @@ public final class BufferPool implements AutoCloseable {
      * @param poison whether to overwrite what is released, so that tests see its use afterwards.
      */
     public BufferPool(final long length, final boolean poison) {
+        this(length, poison, null);
+    }
+
+    private BufferPool(final long length, final boolean poison, final AtomicCounter waits) {
         final long whole = Math.max(MAX_LENGTH, length & -MAX_LENGTH);
         if (whole >> MIN_SHIFT > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(length + " bytes are more than a pool can hold");
@@ -70,6 +86,7 @@ public final class BufferPool implements AutoCloseable {
         slab = new Slab(whole + MAX_LENGTH, true);
         base = slab.address() + MAX_LENGTH - 1 & -MAX_LENGTH;
         this.poison = poison;
+        this.waits = waits;
         final int pages = (int) (whole >> MIN_SHIFT);
         state = new byte[pages];
         next = new int[pages];
@@ -171,6 +188,9 @@ public final class BufferPool implements AutoCloseable {
             headAgain = true;
         } else {
             waiters[waiterHead + waiterCount & waiters.length - 1] = waiter;
+            if (waits != null) {
+                waits.increment();
+            }
         }
         waiterCount++;
     }

@@ -5,8 +5,9 @@ import java.util.concurrent.TimeUnit;
 import orbis.engine.io.BufferPool;
 import orbis.engine.io.IoEngine;
 import orbis.engine.session.SessionResources;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.SystemCounter;
 import org.agrona.concurrent.Agent;
-import org.agrona.concurrent.status.AtomicCounter;
 
 /** What every agent of the target has and does: an I/O engine, memory, connections, and what other threads ask. */
 abstract class AgentBase implements Agent {
@@ -17,15 +18,17 @@ abstract class AgentBase implements Agent {
     private final SessionResources resources;
     private final ConnectionGroup connections;
     private final AgentMailbox mailbox;
+    private final DutyCycles cycles;
     private long tickNs;
 
     AgentBase(final String name, final IoEngine engine, final SessionResources resources,
-        final ConnectionGroup connections, final AtomicCounter refusals) {
+        final ConnectionGroup connections, final CountersFile counters) {
         this.name = name;
         this.engine = engine;
         this.resources = resources;
         this.connections = connections;
-        mailbox = new AgentMailbox(engine, refusals);
+        mailbox = new AgentMailbox(engine, counters.system(SystemCounter.QUEUE_REFUSALS));
+        cycles = new DutyCycles(counters);
     }
 
     @Override
@@ -60,6 +63,7 @@ abstract class AgentBase implements Agent {
     @Override
     public final int doWork() {
         final long nowNs = System.nanoTime();
+        cycles.onBegin(nowNs);
         resources.nowNs(nowNs);
         int work = engine.poll();
         work += mailbox.drain();
@@ -70,6 +74,7 @@ abstract class AgentBase implements Agent {
             tickNs = nowNs;
             onTick(nowNs);
         }
+        cycles.onEnd(work);
         return work;
     }
 

@@ -45,9 +45,10 @@ final class ConductorAgent extends AgentBase {
         final Credentials credentials, final TargetEvents events, final CountersFile counters) {
         // Each login its request and response, and a discovery session as much again for its texts.
         super("orbis-conductor", engine,
-            new SessionResources(
-                new BufferPool(2L * MAX_CONNECTIONS * LoginHandler.BUFFER_LENGTH), 1, 4 * MAX_CONNECTIONS),
-            new ConnectionGroup(engine, MAX_CONNECTIONS, true), counters.system(SystemCounter.QUEUE_REFUSALS));
+            new SessionResources(new BufferPool(
+                2L * MAX_CONNECTIONS * LoginHandler.BUFFER_LENGTH, counters.system(SystemCounter.POOL_WAITS)),
+                1, 4 * MAX_CONNECTIONS),
+            new ConnectionGroup(engine, MAX_CONNECTIONS, true, counters.system(SystemCounter.CONNECTIONS)), counters);
         this.options = options;
         this.directory = directory;
         this.credentials = credentials;

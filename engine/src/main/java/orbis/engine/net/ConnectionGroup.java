@@ -9,12 +9,14 @@ import orbis.engine.io.IoEngine;
 import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.PduHandler;
 import org.agrona.collections.ArrayListUtil;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /** The connections of one agent: which there are, which have something to send, which wait for a resource. */
 final class ConnectionGroup implements AutoCloseable {
     private final IoEngine engine;
     private final ConnectionMemory memory;
     private final boolean exact;
+    private final AtomicCounter counter;
     private final ArrayList<Connection> open = new ArrayList<>();
     private final ArrayList<Connection> flushDue = new ArrayList<>();
     private ArrayList<Connection> stalled = new ArrayList<>();
@@ -26,10 +28,12 @@ final class ConnectionGroup implements AutoCloseable {
      * @param engine   of the agent.
      * @param capacity most connections at once.
      * @param exact    whether no byte may be read beyond the PDU that is due.
+     * @param counter  of all connections that are open, in any group.
      */
-    ConnectionGroup(final IoEngine engine, final int capacity, final boolean exact) {
+    ConnectionGroup(final IoEngine engine, final int capacity, final boolean exact, final AtomicCounter counter) {
         this.engine = engine;
         this.exact = exact;
+        this.counter = counter;
         memory = new ConnectionMemory(capacity);
     }
 
@@ -66,12 +70,14 @@ final class ConnectionGroup implements AutoCloseable {
             throw ex;
         }
         open.add(connection);
+        counter.increment();
         return connection;
     }
 
     void forget(final Connection connection) {
         if (ArrayListUtil.fastUnorderedRemove(open, connection)) {
             memory.release(connection.memory());
+            counter.decrement();
         }
     }
 

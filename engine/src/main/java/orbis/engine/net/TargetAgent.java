@@ -11,9 +11,10 @@ import orbis.engine.session.Session;
 import orbis.engine.session.SessionListener;
 import orbis.engine.session.SessionResources;
 import orbis.engine.session.SessionStart;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.SystemCounter;
 import orbis.sys.Affinity;
 import org.agrona.collections.ArrayUtil;
-import org.agrona.concurrent.status.AtomicCounter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +30,12 @@ final class TargetAgent extends AgentBase {
     private Session[] sessions = new Session[0];
     private DeviceSessions[] devices = new DeviceSessions[0];
 
-    TargetAgent(final int number, final IoEngine engine, final TargetOptions options, final AtomicCounter refusals) {
+    TargetAgent(final int number, final IoEngine engine, final TargetOptions options, final CountersFile counters) {
         super("orbis-target-" + number, engine,
-            new SessionResources(
-                new BufferPool(options.memory()), options.maxTasks(), options.limits().maxConnections()),
-            new ConnectionGroup(engine, options.limits().maxConnections(), false), refusals);
+            new SessionResources(new BufferPool(options.memory(), counters.system(SystemCounter.POOL_WAITS)),
+                options.maxTasks(), options.limits().maxConnections()),
+            new ConnectionGroup(engine, options.limits().maxConnections(), false,
+                counters.system(SystemCounter.CONNECTIONS)), counters);
         processor = options.processors().isEmpty()
             ? ANY : options.processors().get(number % options.processors().size());
         engine.register(buffers().address(), buffers().length());

@@ -25,7 +25,6 @@ import orbis.engine.session.RateLimit;
 import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.DiskCounters;
-import orbis.engine.status.SystemCounter;
 import orbis.engine.store.BlockStore;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.Agent;
@@ -53,8 +52,7 @@ public final class TargetServer implements AutoCloseable {
         acceptor = new Acceptor(options.portals(), options.sockets(), this::accept, counters.errorLog());
         for (int i = 0; i < options.agents(); i++) {
             final IoEngine engine = IoEngines.open(options.engine(), options.io());
-            final TargetAgent agent = new TargetAgent(i, engine, options,
-                counters.system(SystemCounter.QUEUE_REFUSALS));
+            final TargetAgent agent = new TargetAgent(i, engine, options, counters);
             agents.add(agent);
             start(agent, new AgentIdleStrategy(engine, agent.connections(), options.idle()));
         }

@@ -50,6 +50,10 @@ public final class CommandMeter {
         }
     }
 
+    void onTaskManagement() {
+        session.onTaskManagement();
+    }
+
     /** Whether the medium or the store failed; unit attentions, conflicts and refusals are how SCSI talks. */
     private static boolean isFault(final ScsiTask task) {
         if (task.status() != ScsiStatus.CHECK_CONDITION) {

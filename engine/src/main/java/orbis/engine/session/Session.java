@@ -83,7 +83,7 @@ public final class Session implements PduHandler {
             nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag())
                 .copies(parameters.dataDigest());
             commands = new CommandPhase(this, answers, target, nexus, start.meter());
-            taskManagement = new TaskManagement(this, target, start.abortBoundNs());
+            taskManagement = new TaskManagement(this, target, start.abortBoundNs(), start.meter());
             target.sessions().add(this);
         }
     }

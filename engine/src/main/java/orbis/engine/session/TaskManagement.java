@@ -26,19 +26,23 @@ final class TaskManagement {
     private final Session session;
     private final DeviceSessions target;
     private final long boundNs;
+    private final CommandMeter meter;
     private final ArrayList<PendingFunction> pending = new ArrayList<>();
     /** Done when no function waits any more. */
     private Runnable last;
     private final TaskManagementRequestFlyweight request = new TaskManagementRequestFlyweight();
     private final TaskManagementResponseFlyweight response = new TaskManagementResponseFlyweight();
 
-    TaskManagement(final Session session, final DeviceSessions target, final long boundNs) {
+    TaskManagement(
+            final Session session, final DeviceSessions target, final long boundNs, final CommandMeter meter) {
+        this.meter = meter;
         this.session = session;
         this.target = target;
         this.boundNs = boundNs;
     }
 
     void onRequest(final long address) {
+        meter.onTaskManagement();
         request.wrapHeader(address);
         final int function = request.function();
         final boolean ofUnit = function != TARGET_WARM_RESET && function != TARGET_COLD_RESET

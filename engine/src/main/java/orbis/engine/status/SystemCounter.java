@@ -20,11 +20,11 @@ public enum SystemCounter {
     CONNECTIONS_LOST(7, "connections lost"),
     /** Offers between threads that met a full queue. */
     QUEUE_REFUSALS(8, "offers to full queues"),
-    /** Times that a buffer was wanted and the pool was empty. */
+    /** Times that somebody began to wait for a buffer. */
     POOL_WAITS(9, "waits for a buffer"),
     /** Faults given to the error log. */
     FAULTS(10, "faults logged"),
-    /** Duty cycles of an agent that took longer than its threshold. */
+    /** Duty cycles of an agent that took 10 ms or more. */
     SLOW_CYCLES(11, "slow duty cycles"),
     /** Longest duty cycle of any agent, in nanoseconds. */
     LONGEST_CYCLE_NS(12, "longest duty cycle ns");

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.SystemCounter;
 import org.agrona.UnsafeApi;
+import org.agrona.concurrent.status.AtomicCounter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +98,25 @@ class BufferPoolTest {
         assertEquals(List.of("first", "second"), told);
         pool.release(pool.acquire(MIN), MIN);
         assertEquals(0, pool.tellWaiters(), "told once");
+    }
+
+    @Test
+    void shouldCountWhoHasToWaitOnceHoweverOftenItIsTold() {
+        final AtomicCounter waits = CountersFile.inMemory(1, 1).system(SystemCounter.POOL_WAITS);
+        try (BufferPool counting = new BufferPool(MAX, waits)) {
+            final BufferWaiter again = new BufferWaiter() {
+                @Override
+                public void onBufferFree() {
+                    counting.await(this);
+                }
+            };
+            counting.await(again);
+            counting.await(again);
+            counting.await(() -> told.add("other"));
+            counting.release(counting.acquire(MIN), MIN);
+            assertEquals(1, counting.tellWaiters());
+            assertEquals(2, waits.get());
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import orbis.engine.session.DisconnectReason;
 import orbis.engine.session.OutPdu;
 import orbis.engine.session.OutPduPool;
 import orbis.engine.session.PduHandler;
+import orbis.engine.status.CountersFile;
+import orbis.engine.status.SystemCounter;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import org.agrona.CloseHelper;
 import org.agrona.UnsafeApi;
@@ -44,7 +46,8 @@ class ConnectionGroupTest {
     @BeforeEach
     void open() throws IOException {
         engine = IoEngines.open("nio", new IoOptions());
-        group = new ConnectionGroup(engine, 2, false);
+        group = new ConnectionGroup(
+            engine, 2, false, CountersFile.inMemory(1, 1).system(SystemCounter.CONNECTIONS));
         portal = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         firstPeer = SocketChannel.open(portal.getLocalAddress());
         first = accept(failing);

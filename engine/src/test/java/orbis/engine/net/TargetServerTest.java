@@ -29,6 +29,7 @@ import orbis.engine.session.TargetDirectory;
 import orbis.engine.status.CountersFile;
 import orbis.engine.status.CountersView;
 import orbis.engine.status.DiskCounter;
+import orbis.engine.status.SystemCounter;
 import orbis.engine.store.MemoryStore;
 import orbis.protocol.iscsi.LoginStatus;
 import orbis.protocol.iscsi.SessionParameters;
@@ -47,6 +48,9 @@ class TargetServerTest {
     private static final int MAX_SESSIONS = 64;
     private static final int WRITE_FLAGS = 0xa1;
     private static final byte[] WRITE_ONE_BLOCK = {0x2a, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+    private static final int QUARTER = 256 * 1024;
+    private static final byte[] WRITE_FIRST_QUARTER = {0x2a, 0, 0, 0, 0, 0, 0, 2, 0, 0};
+    private static final byte[] WRITE_SECOND_QUARTER = {0x2a, 0, 0, 0, 2, 0, 0, 2, 0, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
     private static final RateLimit NO_LIMIT = new RateLimit(RateLimit.NONE, RateLimit.NONE);
     private static final Executable NOTHING = () -> { };
@@ -56,6 +60,7 @@ class TargetServerTest {
     private final BlockingQueue<DisconnectReason> ends = new LinkedBlockingQueue<>();
     @TempDir
     private Path folder;
+    private CountersFile counters;
     private TargetServer server;
     private InetSocketAddress portal;
     /** Done on the conductor's thread when it has admitted the next login and not answered it yet. */
@@ -63,13 +68,18 @@ class TargetServerTest {
 
     @BeforeEach
     void launch() throws Exception {
+        launch(16 << 20);
+    }
+
+    private void launch(final long memory) throws Exception {
         final TargetOptions options = new TargetOptions(
-            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), 16 << 20,
+            List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), 1, 1, "nio", new IoOptions(), memory,
             256, new TargetOptions.SessionLimits(
                 MAX_SESSIONS, 4, 16, LOGIN_TIMEOUT_NS, 0, TimeUnit.MILLISECONDS.toNanos(500)),
             SessionParameters.limits(), TargetOptions.Idle.PARK, List.of(), SocketOptions.NONE);
+        counters = CountersFile.create(counters(), 4, 64);
         server = TargetServer.launch(
-            options, new TwoTargets(), Credentials.NONE, new Ends(), CountersFile.create(counters(), 4, 64));
+            options, new TwoTargets(), Credentials.NONE, new Ends(), counters);
         server.addDisk("memory", new DeviceIdentity(MEMORY, "1"), new MemoryStore(1 << 20, 512), NO_LIMIT).get();
         server.addDisk("hanging", new DeviceIdentity(HANGING, "2"), hanging, NO_LIMIT).get();
         server.accept();
@@ -352,6 +362,33 @@ class TargetServerTest {
             assertEquals(0, first.receive().loginStatus());
             final List<Integer> answers = List.of(second.receive().loginStatus(), third.receive().loginStatus());
             assertTrue(answers.contains(0) && answers.contains(LoginStatus.SERVICE_UNAVAILABLE), answers::toString);
+        }
+    }
+
+    @Test
+    void shouldCountWhatItsAgentsDo() throws Exception {
+        try (RawInitiator initiator = loggedIn(MEMORY, 1); RawInitiator other = loggedIn(MEMORY, 2)) {
+            assertServes(initiator);
+            assertServes(other);
+            assertEquals(2, counters.system(SystemCounter.CONNECTIONS).get());
+            assertTrue(counters.system(SystemCounter.LONGEST_CYCLE_NS).get() > 0);
+        }
+        ends.take();
+        ends.take();
+        assertEquals(0, counters.system(SystemCounter.CONNECTIONS).get());
+    }
+
+    @Test
+    void shouldCountWhoWaitsForABuffer() throws Exception {
+        server.close();
+        launch(QUARTER);
+        try (RawInitiator initiator = loggedIn(HANGING, 1)) {
+            initiator.command(WRITE_FLAGS, QUARTER, WRITE_FIRST_QUARTER);
+            initiator.receive();
+            assertEquals(0, counters.system(SystemCounter.POOL_WAITS).get());
+            initiator.command(WRITE_FLAGS, QUARTER, WRITE_SECOND_QUARTER);
+            assertServes(initiator);
+            assertEquals(1, counters.system(SystemCounter.POOL_WAITS).get());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.UnsafeApi;
+import orbis.engine.status.SessionCounters;
 import orbis.protocol.iscsi.BasicHeaderFlyweight;
 import orbis.protocol.iscsi.DataOutFlyweight;
 import orbis.protocol.iscsi.InitiatorHeaderFlyweight;
@@ -25,6 +26,7 @@ final class Peer implements SessionListener {
     final FakeOutput output = new FakeOutput();
     final List<Answer> answers = new ArrayList<>();
     final SessionParameters parameters;
+    final SessionCounters counters;
     final Session session;
     int cmdSn = 10;
     int ends;
@@ -43,8 +45,8 @@ final class Peer implements SessionListener {
         final Portal portal = new Portal(new InetSocketAddress("192.0.2.9", 3260), 1);
         final TextPhase text = new TextPhase(
             new LoginExchange.OneTarget(), "iqn.a", LoginExchange.TARGET, portal, parameters);
-        final CommandMeter meter = new CommandMeter(
-            target.disk, target.counters.newSession("iqn.a", "192.0.2.1", "disk", number, number), () -> { });
+        counters = target.counters.newSession("iqn.a", "192.0.2.1", "disk", number, number);
+        final CommandMeter meter = new CommandMeter(target.disk, counters, () -> { });
         final SessionStart start = new SessionStart(new SessionIdentity("iqn.a", number, number, 5, "iqn.x:disk", 1),
             parameters, text, cmdSn, statSn, Target.DEPTH, 2 * Target.BOUND_NS, Target.BOUND_NS, meter);
         session = new Session(start, output, target.resources, target.sessions, this);

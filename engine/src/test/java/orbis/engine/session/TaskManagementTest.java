@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orbis.engine.status.SessionCounter;
 import orbis.protocol.iscsi.Key;
 import orbis.protocol.iscsi.Opcode;
 import orbis.protocol.iscsi.ScsiCommandFlyweight;
@@ -58,6 +59,16 @@ class TaskManagementTest {
         assertEquals(PduHandler.DISCARD, one.send(one.data(r2t, 0, 0), new byte[4096]));
         target.run();
         assertTrue(one.answers.isEmpty());
+    }
+
+    @Test
+    void shouldCountFunctionsInTheSessionThatAskedForThem() {
+        one.send(one.function(8, TaskManagementRequestFlyweight.ABORT_TASK_SET));
+        answer(one);
+        one.send(one.function(9, TaskManagementRequestFlyweight.TASK_REASSIGN));
+        answer(one);
+        assertEquals(2, one.counters.get(SessionCounter.TASK_MANAGEMENT));
+        assertEquals(0, two.counters.get(SessionCounter.TASK_MANAGEMENT));
     }
 
     @Test
