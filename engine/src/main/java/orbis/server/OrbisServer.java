@@ -93,12 +93,13 @@ public final class OrbisServer implements AutoCloseable {
         }
         clients.replaceAll(ClientRecords.of(configuration));
         final Collection<String> names = configuration.names(DiskSettings.PATH);
-        final CountersFile counters = CountersFile.create(folder.counters(), names.size() + SPARE_DISKS,
-            configuration.get(TargetSettings.CONNECTIONS));
+        final TargetOptions options = TargetConfiguration.options(configuration);
+        final CountersFile counters =
+            CountersFile.create(folder.counters(), names.size() + SPARE_DISKS, options.maxSessions());
         opened.add(counters);
         states = new DiskStateJournal(folder.journal("disks"), counters.errorLog());
         opened.add(states);
-        target = launchTarget(counters);
+        target = launchTarget(options, counters);
         opened.add(target);
         disks.portals(target.portals());
         for (final String name : names) {
@@ -129,8 +130,7 @@ public final class OrbisServer implements AutoCloseable {
         }
     }
 
-    private TargetServer launchTarget(final CountersFile counters) throws IOException {
-        final TargetOptions options = TargetConfiguration.options(configuration);
+    private TargetServer launchTarget(final TargetOptions options, final CountersFile counters) throws IOException {
         try {
             return TargetServer.launch(options, disks, credentials(),
                 new ClientEvents(clients, history, SystemEpochClock.INSTANCE), counters);

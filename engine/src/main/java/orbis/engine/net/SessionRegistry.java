@@ -7,7 +7,7 @@ import orbis.engine.session.SessionIdentity;
 
 /** All sessions of the target: by their handles, and by who they are of. Of the conductor's thread. */
 final class SessionRegistry {
-    private static final int MAX_TSIH = 0xffff;
+    static final int MAX_TSIH = 0xffff;
 
     private final ArrayList<LiveSession> sessions = new ArrayList<>();
     private int lastTsih;

@@ -27,6 +27,11 @@ public record TargetOptions(
     SessionLimits limits, SessionParameters parameters, Idle idle, List<Integer> processors,
     SocketOptions sockets) {
 
+    /** Most sessions at once: each has a connection of an agent, and a handle of 16 bits that is not 0. */
+    public int maxSessions() {
+        return Math.min(SessionRegistry.MAX_TSIH, agents * limits.maxConnections());
+    }
+
     /** What an agent does when there is nothing to do. */
     public enum Idle {
         /** Sleeps in the kernel until there is: no CPU, a few microseconds more latency. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Gives commands to a running server. */
 public final class ControlClient {
+    /** Far above the list of 65,535 sessions with the longest names that there may be, which has 22 MiB. */
+    private static final int MAX_ANSWER_LENGTH = 64 << 20;
     private static final long ANSWER_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path path;
@@ -41,7 +43,7 @@ public final class ControlClient {
                 return Optional.empty();
             }
             ControlMessage.write(channel, ControlMessage.request(words));
-            final String reply = ControlMessage.read(channel, ANSWER_TIMEOUT_NS);
+            final String reply = ControlMessage.read(channel, MAX_ANSWER_LENGTH, ANSWER_TIMEOUT_NS);
             final String[] parts = reply.split("\n", 2);
             if (parts.length < 2 || !parts[0].equals("ok")) {
                 throw new IOException(parts.length < 2 ? "the server ended before it answered" : parts[1]);

@@ -1,6 +1,6 @@
 package orbis.server.control;
 
-import java.io.EOFException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * stream. A request has a word a line. A reply has {@code ok} or {@code error} in its first line, then text.
  */
 final class ControlMessage {
-    private static final int MAX_LENGTH = 1 << 20;
+    private static final int PIECE_LENGTH = 64 * 1024;
 
     private ControlMessage() {
     }
@@ -29,16 +29,27 @@ final class ControlMessage {
         return List.of(request.split("\n", -1));
     }
 
-    /** Reads until the other side has said all, but no longer than the time given. */
-    static String read(final SocketChannel channel, final long timeoutNs) throws IOException {
-        final ByteBuffer bytes = ByteBuffer.allocate(MAX_LENGTH);
+    /**
+     * Reads until the other side has said all.
+     *
+     * @param channel   connected; blocking again afterwards.
+     * @param maxLength most bytes that are taken.
+     * @param timeoutNs most time that it may take, in nanoseconds.
+     * @return what it said.
+     * @throws IOException when it says more, or takes longer.
+     */
+    static String read(final SocketChannel channel, final int maxLength, final long timeoutNs) throws IOException {
+        final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        final ByteBuffer piece = ByteBuffer.allocate(PIECE_LENGTH);
         final long deadlineNs = System.nanoTime() + timeoutNs;
         channel.configureBlocking(false);
         try (Selector selector = Selector.open()) {
             channel.register(selector, SelectionKey.OP_READ);
-            while (channel.read(bytes) >= 0) {
-                if (!bytes.hasRemaining()) {
-                    throw new EOFException("a message is longer than " + MAX_LENGTH + " bytes");
+            while (channel.read(piece) >= 0) {
+                all.write(piece.array(), 0, piece.position());
+                piece.clear();
+                if (all.size() > maxLength) {
+                    throw new IOException("a message is longer than " + maxLength + " bytes");
                 }
                 final long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
                 if (leftMs <= 0) {
@@ -49,7 +60,7 @@ final class ControlMessage {
             }
         }
         channel.configureBlocking(true);
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     static void write(final SocketChannel channel, final String text) throws IOException {

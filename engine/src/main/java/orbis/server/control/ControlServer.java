@@ -25,6 +25,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("orbis.control");
     /** Bytes of sun_path in struct sockaddr_un, without the closing 0. */
     private static final int MAX_PATH_LENGTH = 107;
+    private static final int MAX_REQUEST_LENGTH = 1 << 20;
     private static final long REQUEST_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path path;
@@ -64,7 +65,7 @@ public final class ControlServer implements AutoCloseable {
     private void run() {
         while (channel.isOpen()) {
             try (SocketChannel client = channel.accept()) {
-                final String request = ControlMessage.read(client, REQUEST_TIMEOUT_NS);
+                final String request = ControlMessage.read(client, MAX_REQUEST_LENGTH, REQUEST_TIMEOUT_NS);
                 ControlMessage.write(client, answer(request));
             } catch (final AsynchronousCloseException closed) {
                 return;

@@ -23,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class ControlServerTest {
+    private static final int MAX_SESSIONS = 65_535;
+    /** A line of the longest names that there may be. */
+    private static final String SESSION = "65535\t" + "d".repeat(63) + "\t[" + "fe80:".repeat(8)
+        + "]:65535\t4000000000\t" + "i".repeat(223) + "\n";
+
     @TempDir
     private Path folder;
     private Path path;
@@ -36,7 +41,7 @@ class ControlServerTest {
         if (words.get(0).equals("fail")) {
             throw new IOException("there is no disk " + words.get(1));
         }
-        return "ran " + words;
+        return words.get(0).equals("list") ? SESSION.repeat(MAX_SESSIONS) : "ran " + words;
     }
 
     @Test
@@ -57,6 +62,24 @@ class ControlServerTest {
         final ControlClient client = new ControlClient(path);
         final IOException fault = assertThrows(IOException.class, () -> client.run(List.of("fail", "d")));
         assertEquals("there is no disk d", fault.getMessage());
+        assertEquals(Optional.of("ran [x]"), client.run(List.of("x")));
+        server.close();
+    }
+
+    @Test
+    void shouldListAllSessionsThatThereMayBe() throws IOException {
+        final ControlServer server = server();
+        final String answer = new ControlClient(path).run(List.of("list")).orElseThrow();
+        assertEquals(MAX_SESSIONS * SESSION.length(), answer.length());
+        assertTrue(answer.endsWith(SESSION));
+        server.close();
+    }
+
+    @Test
+    void shouldNotTakeARequestOfAnyLength() throws IOException {
+        final ControlServer server = server();
+        final ControlClient client = new ControlClient(path);
+        assertThrows(IOException.class, () -> client.run(List.of("x".repeat(8 << 20))));
         assertEquals(Optional.of("ran [x]"), client.run(List.of("x")));
         server.close();
     }
