@@ -62,17 +62,22 @@ public record DataFolder(Path path) {
             : "";
     }
 
+    /** Makes the folder where there is none, for its owner only: keys stand in it, and who has which lease. */
+    public void make() throws IOException {
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
     /**
-     * Makes the folder where there is none, for its owner only, and takes it for this process.
+     * Makes the folder where there is none, and takes it for this process.
      *
      * @return a lock, to be closed at the end.
      * @throws IOException when it cannot be made, or another server has it.
      */
     public FileLock open() throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
-        }
+        make();
         final FileChannel channel =
             FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

@@ -2,8 +2,12 @@ package orbis.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +31,20 @@ class DataFolderTest {
     @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "nfs4", "virtiofs"})
     void shouldDoubtNoOther(final String type) {
         assertEquals("", folder.doubt(type));
+    }
+
+    @Test
+    void shouldMakeAFolderForItsOwnerOnlyAndLeaveOneAsItIs(@TempDir final Path parent) throws IOException {
+        final Path path = parent.resolve("srv/orbis");
+        new DataFolder(path).open().acquiredBy().close();
+        assertEquals("rwx------", permissions(path));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
+        new DataFolder(path).open().acquiredBy().close();
+        assertEquals("rwxr-x---", permissions(path));
+    }
+
+    private static String permissions(final Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

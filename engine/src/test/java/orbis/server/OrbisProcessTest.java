@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -118,6 +119,13 @@ class OrbisProcessTest {
             assertEquals(lines, Files.readAllLines(file));
             assertFalse(Files.exists(home.resolve("other.img")));
         }
+    }
+
+    @Test
+    void shouldMakeADiskBeforeAServerRunsInAFolderForItsOwnerOnly() throws Exception {
+        assertFails(0, "made .*/\\.orbis/a\\.img, 1m, sparse", "disk", "create", "a", "--size", "1m");
+        assertEquals(PosixFilePermissions.fromString("rwx------"),
+            Files.getPosixFilePermissions(home.resolve(".orbis")));
     }
 
     @Test

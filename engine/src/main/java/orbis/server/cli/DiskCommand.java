@@ -10,10 +10,12 @@ import java.util.Optional;
 import orbis.engine.store.BlockStore;
 import orbis.engine.store.StoreOptions;
 import orbis.engine.store.Stores;
+import orbis.server.DataFolder;
 import orbis.server.ServedDisk;
 import orbis.server.config.Configuration;
 import orbis.server.config.DiskSettings;
 import orbis.server.config.Setting;
+import orbis.server.config.TargetSettings;
 import orbis.server.config.Units;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +68,11 @@ final class DiskCommand implements Runnable {
             if (Files.exists(Path.of(file))) {
                 throw new IOException(file + " is there already");
             }
-            Files.createDirectories(Path.of(file).toAbsolutePath().getParent());
+            if (path == null) {
+                new DataFolder(with.get(TargetSettings.DATA_DIR)).make();
+            } else {
+                Files.createDirectories(path.toAbsolutePath().getParent());
+            }
             // A server makes the file itself: then it can open it, and there is none of a disk that it refuses.
             final Optional<String> told = server().tell("disk", "add", name, keys);
             if (told.isEmpty()) {
