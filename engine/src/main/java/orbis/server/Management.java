@@ -15,6 +15,7 @@ import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.files.FileNames;
 import orbis.engine.net.SessionInfo;
 import orbis.engine.net.TargetServer;
+import orbis.engine.session.Portal;
 import orbis.engine.session.RateLimit;
 import orbis.server.config.DiskSettings;
 import orbis.server.config.NamePattern;
@@ -107,7 +108,7 @@ final class Management implements ControlHandler {
     }
 
     private String resize(final String name, final String text, final boolean mayShrink) throws Exception {
-        final ServedDisk disk = disk(name);
+        final ServedDisk disk = here(disk(name));
         final long size = parse(DiskSettings.SIZE, name, text);
         final CompletableFuture<Long> before = new CompletableFuture<>();
         answer(target.withDevice(disk.targetName(), device -> before.complete(device.store().size())));
@@ -127,7 +128,7 @@ final class Management implements ControlHandler {
         switch (key) {
             case "initiators" -> disks.put(disk.initiators(parse(DiskSettings.INITIATORS, name, text).stream()
                 .map(NamePattern::new).toList()));
-            case "redirect" -> disks.put(disk.redirect(
+            case "redirect" -> server.serve(disk.redirect(
                 text.isEmpty() ? null : parse(DiskSettings.REDIRECT, name, text), disk.permanent()));
             case "readonly" -> setReadOnly(disk, parse(DiskSettings.READ_ONLY, name, text));
             case "iops.max" -> limit(disk, new RateLimit(
@@ -146,11 +147,11 @@ final class Management implements ControlHandler {
             throw new IOException("disk " + disk.name() + " was opened for reading only: set "
                 + DiskSettings.READ_ONLY.keyFor(disk.name()) + " = false, and start the server again");
         }
-        answer(target.withDevice(disk.targetName(), device -> device.readOnly(value)));
+        answer(target.withDevice(here(disk).targetName(), device -> device.readOnly(value)));
     }
 
     private void limit(final ServedDisk disk, final RateLimit rate) throws Exception {
-        answer(target.limit(disk.targetName(), rate));
+        answer(target.limit(here(disk).targetName(), rate));
         disks.put(disk.rate(rate));
     }
 
@@ -168,6 +169,15 @@ final class Management implements ControlHandler {
         if (disk == null) {
             throw new IOException("there is no disk " + name + "; the disks are "
                 + Arrays.toString(disks.all().stream().map(ServedDisk::name).toArray()));
+        }
+        return disk;
+    }
+
+    /** A disk that is open: others were redirected when the server started. */
+    private ServedDisk here(final ServedDisk disk) throws IOException {
+        if (!target.serves(disk.targetName())) {
+            throw new IOException("disk " + disk.name() + " is not open here: it is redirected to "
+                + new Portal(disk.redirect(), 1).text());
         }
         return disk;
     }

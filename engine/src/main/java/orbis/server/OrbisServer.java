@@ -3,15 +3,12 @@ package orbis.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
@@ -20,14 +17,8 @@ import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootHistory;
 import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
-import orbis.engine.scsi.KeptState;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
-import orbis.engine.store.BlockStore;
-import orbis.engine.store.DiskKey;
-import orbis.engine.store.EncryptedStore;
-import orbis.engine.store.StoreOptions;
-import orbis.engine.store.Stores;
 import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
 import orbis.server.config.DiskSettings;
@@ -46,7 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class OrbisServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("orbis.server");
-    private static final long START_TIMEOUT_S = 60;
     /** Disks that may come while the server runs. */
     private static final int SPARE_DISKS = 64;
     private static final long PROOF_OF_LIFE_NS = TimeUnit.SECONDS.toNanos(3);
@@ -56,7 +46,7 @@ public final class OrbisServer implements AutoCloseable {
     private final DiskRegistry disks = new DiskRegistry(clients);
     private final BootHistory history = new BootHistory(this::dropStaleSessions);
     private final DataFolder folder;
-    private DiskStateJournal states;
+    private DiskOpener opener;
     private TargetServer target;
     private BootRunner boot;
     private volatile Configuration configuration;
@@ -97,10 +87,11 @@ public final class OrbisServer implements AutoCloseable {
         final CountersFile counters =
             CountersFile.create(folder.counters(), names.size() + SPARE_DISKS, options.maxSessions());
         opened.add(counters);
-        states = new DiskStateJournal(folder.journal("disks"), counters.errorLog());
+        final DiskStateJournal states = new DiskStateJournal(folder.journal("disks"), counters.errorLog());
         opened.add(states);
         target = launchTarget(options, counters);
         opened.add(target);
+        opener = new DiskOpener(folder, states, target);
         disks.portals(target.portals());
         for (final String name : names) {
             serve(ServedDisk.of(configuration, name));
@@ -153,54 +144,10 @@ public final class OrbisServer implements AutoCloseable {
         return secrets;
     }
 
-    /** Opens a disk and lets the target serve it. */
-    private void serve(final ServedDisk disk) throws IOException {
-        if (disk.redirect() == null) {
-            open(disk);
-        }
+    /** Opens a disk that is here, and lets in who may use it; one that is served already gets its new properties. */
+    void serve(final ServedDisk disk) throws IOException {
+        opener.open(disk);
         disks.put(disk);
-    }
-
-    /** A disk's bytes, with encryption laid over them where that is asked for. */
-    private BlockStore openStore(final ServedDisk disk) throws IOException {
-        final String path = disk.options().path();
-        final Path file = folder.key(disk.name());
-        final boolean memory = StoreOptions.MEMORY.equals(path);
-        if (!memory && disk.options().size() == 0 && Files.notExists(Path.of(path))) {
-            throw new IOException(path + " is missing: correct " + DiskSettings.PATH.keyFor(disk.name())
-                + ", or have it made by " + DiskSettings.SIZE.keyFor(disk.name()));
-        }
-        if (!disk.encrypted()) {
-            if (!memory && Files.exists(file)) {
-                throw new IOException("it is encrypted with the key " + file + ": say so by "
-                    + DiskSettings.ENCRYPTION.keyFor(disk.name()) + ", or take the key away");
-            }
-            return Stores.open(disk.options());
-        }
-        final DiskKey key = memory ? DiskKey.inMemory() : DiskKey.open(file, Path.of(path));
-        return new EncryptedStore(Stores.open(disk.options()), key);
-    }
-
-    private void open(final ServedDisk disk) throws IOException {
-        final BlockStore store;
-        try {
-            store = openStore(disk);
-        } catch (final IOException | RuntimeException fault) {
-            throw new IOException("disk " + disk.name() + ": " + fault.getMessage(), fault);
-        }
-        try {
-            final boolean lasting = !StoreOptions.MEMORY.equals(disk.options().path());
-            target.addDisk(disk.name(), disk.identity(), store,
-                engine -> lasting ? states.of(disk.name(), engine) : KeptState.NONE,
-                disk.rate()).get(START_TIMEOUT_S, TimeUnit.SECONDS);
-            target.withDevice(disk.targetName(), device -> device.spaceThreshold(disk.threshold()))
-                .get(START_TIMEOUT_S, TimeUnit.SECONDS);
-        } catch (final ExecutionException | TimeoutException fault) {
-            throw new IOException("disk " + disk.name() + " cannot be served: " + fault, fault);
-        } catch (final InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while disk " + disk.name() + " was opened", interrupted);
-        }
     }
 
     /** Takes a disk that the configuration did not have. */

@@ -146,6 +146,11 @@ public final class TargetServer implements AutoCloseable {
         });
     }
 
+    /** Whether logins to a target are possible. */
+    public boolean serves(final String targetName) {
+        return conductor.places().containsKey(targetName);
+    }
+
     /**
      * Runs something with a disk's device, on the thread that it belongs to.
      *
@@ -153,14 +158,17 @@ public final class TargetServer implements AutoCloseable {
      * @param work       done with the device.
      * @return done when the work is; fails when there is no such target.
      */
-    public CompletableFuture<Void> withDevice(
-        final String targetName, final Consumer<ScsiDevice> work) {
+    public CompletableFuture<Void> withDevice(final String targetName, final Consumer<ScsiDevice> work) {
+        return withSessions(targetName, sessions -> work.accept(sessions.device()));
+    }
+
+    private CompletableFuture<Void> withSessions(final String targetName, final Consumer<DeviceSessions> work) {
         final TargetPlace place = conductor.places().get(targetName);
         if (place == null) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("no target " + targetName));
         }
         return ask(place.agent().mailbox(), () -> {
-            work.accept(place.sessions().device());
+            work.accept(place.sessions());
             return null;
         });
     }
@@ -195,14 +203,7 @@ public final class TargetServer implements AutoCloseable {
      * @return done when it counts; fails when there is no such target.
      */
     public CompletableFuture<Void> limit(final String targetName, final RateLimit rate) {
-        final TargetPlace place = conductor.places().get(targetName);
-        if (place == null) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException("no target " + targetName));
-        }
-        return ask(place.agent().mailbox(), () -> {
-            place.sessions().limit(rate);
-            return null;
-        });
+        return withSessions(targetName, sessions -> sessions.limit(rate));
     }
 
     // ---- sessions

@@ -1,0 +1,94 @@
+package orbis.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import orbis.engine.io.IoEngine;
+import orbis.engine.io.IoEngines;
+import orbis.engine.io.IoOptions;
+import orbis.engine.scsi.KeptState;
+import orbis.server.config.ConfigurationLoader;
+import orbis.server.control.ControlClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class OrbisServerTest {
+    private static final int SESSIONS_OFFSET = 40;
+    private static final Map<String, String> GONE =
+        Map.of("orbis.disk.gone.size", "1m", "orbis.disk.gone.redirect", "192.0.2.2:3261");
+
+    @TempDir
+    private Path path;
+    private OrbisServer server;
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    private void launch(final Map<String, String> more) throws Exception {
+        final Map<String, String> keys = new HashMap<>(more);
+        keys.putAll(Map.of("orbis.data.dir", path.toString(), "orbis.iscsi.portals", "127.0.0.1:0",
+            "orbis.io.engine", "nio", "orbis.target.agents", "2", "orbis.target.memory", "2m",
+            "orbis.target.connections", "16"));
+        server = OrbisServer.launch(new ConfigurationLoader().definitions(keys).conclude());
+    }
+
+    private String command(final String... words) throws IOException {
+        return new ControlClient(new DataFolder(path).controlSocket()).run(List.of(words)).orElseThrow();
+    }
+
+    private void assertFails(final String message, final String... words) {
+        assertEquals(message, assertThrows(IOException.class, () -> command(words)).getMessage());
+    }
+
+    @Test
+    void shouldSayWhereADiskIsThatItCannotChange() throws Exception {
+        launch(GONE);
+        final String elsewhere = "disk gone is not open here: it is redirected to 192.0.2.2:3261";
+        assertFails(elsewhere, "disk", "resize", "gone", "2m", "grow");
+        assertFails(elsewhere, "disk", "set", "gone", "readonly", "true");
+        assertFails(elsewhere, "disk", "set", "gone", "iops.max", "100");
+    }
+
+    @Test
+    void shouldOpenADiskThatComesBack() throws Exception {
+        launch(GONE);
+        command("disk", "set", "gone", "redirect", "");
+        assertEquals("disk gone has 2m", command("disk", "resize", "gone", "2m", "grow"));
+        assertEquals(2 << 20, Files.size(path.resolve("gone.img")));
+    }
+
+    @Test
+    void shouldNameTheDiskAndTheFaultThatKeepsItFromBeingServed() throws Exception {
+        try (IoEngine engine = IoEngines.open("nio", new IoOptions());
+            DiskStateJournal states = new DiskStateJournal(new DataFolder(path).journal("disks"), fault -> { })) {
+            states.of("a", engine).keep(KeptState.Kind.SANITIZE, new byte[] {1}, (token, result) -> { }, 0);
+        }
+        final String message =
+            assertThrows(IOException.class, () -> launch(Map.of("orbis.disk.a.size", "1m"))).getMessage();
+        assertEquals("disk a cannot be served: java.lang.ArrayIndexOutOfBoundsException: "
+            + "Index 1 out of bounds for length 1", message);
+    }
+
+    @Test
+    void shouldHaveRoomForTheCountersOfAllSessions() throws Exception {
+        launch(Map.of());
+        final ByteBuffer counters = ByteBuffer.wrap(Files.readAllBytes(new DataFolder(path).counters()));
+        assertEquals(32, counters.order(ByteOrder.LITTLE_ENDIAN).getInt(SESSIONS_OFFSET));
+    }
+}
