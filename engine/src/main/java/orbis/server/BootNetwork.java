@@ -255,8 +255,6 @@ final class BootNetwork {
     }
 
     private void complain(final String key, final String what) {
-        final Configuration.Value value = configuration.values().get(key);
-        mistakes.add(value == null ? key + ": " + what
-            : key + " = " + value.text() + " (" + value.origin() + "): " + what);
+        mistakes.add(configuration.mistake(key, what));
     }
 }

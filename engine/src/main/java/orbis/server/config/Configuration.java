@@ -83,6 +83,12 @@ public final class Configuration {
         return value == null ? DEFAULT : value.origin();
     }
 
+    /** What is wrong with a key, for people: with the value that it has, and where that came from. */
+    public String mistake(final String key, final String what) {
+        final Value value = values.get(key);
+        return key + (value == null ? "" : " = " + value.text() + " (" + value.origin() + ")") + ": " + what;
+    }
+
     /** Every key that has a value, in the order of the page; families by name. */
     public Map<String, Value> values() {
         return values;
