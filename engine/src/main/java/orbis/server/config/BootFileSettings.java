@@ -27,7 +27,7 @@ public final class BootFileSettings {
     /** The iPXE of an architecture. */
     public static final Setting<String> IPXE = FILES.add("orbis.boot.ipxe.<arch>", text("a file name"),
         "undionly.kpxe, snponly.efi", () -> null,
-        "IPXE for firmware of an architecture whose client boots by ipxe or san.");
+        "The iPXE for firmware of an architecture whose client boots by ipxe or san.");
     /** Whose kernel arguments. */
     public static final Setting<InitramfsStyle> INITRAMFS = FILES.add("orbis.boot.initramfs",
         oneOf(InitramfsStyle.class), "auto",

@@ -22,7 +22,7 @@ public final class Configuration {
      *
      * @param value  parsed, or null when there is none.
      * @param text   as it would be written.
-     * @param origin {@code -D}, the name of an environment variable, file and line, or {@link #DEFAULT}.
+     * @param origin {@code -D}, the name of an environment variable, file and line, a profile, or {@link #DEFAULT}.
      */
     public record Value(Object value, String text, String origin) {
     }

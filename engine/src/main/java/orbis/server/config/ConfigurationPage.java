@@ -12,9 +12,9 @@ public final class ConfigurationPage {
         This page is generated from the code (`orbis.server.config`): do not edit it, run `./orbis config --page`.
 
         A properties file in UTF-8, given to `./orbis serve FILE`. Order of precedence: `-Dkey=value` on the command
-        line, then the environment (`orbis.iscsi.portals` is `ORBIS_ISCSI_PORTALS`), then the file, then the default.
-        An unknown key or a value out of its bounds is an error at start; all of them are told in one go.
-        `./orbis config FILE` prints what counts, with the origin of each value.
+        line, then the environment (`orbis.iscsi.portals` is `ORBIS_ISCSI_PORTALS`), then the file, then the profile
+        that `--profile` names, then the default. An unknown key or a value out of its bounds is an error at start; all
+        of them are told in one go. `./orbis config FILE` prints what counts, with the origin of each value.
 
         Sizes take `k`, `m`, `g`, `t` (powers of 1024), durations `ns`, `us`, `ms`, `s`, `m`, `h`. Names in place of
         `<name>` have lower-case letters, digits and dashes.
