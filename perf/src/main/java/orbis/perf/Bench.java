@@ -8,6 +8,7 @@ import orbis.perf.peer.CompareCommand;
 import orbis.perf.peer.DhcpCommand;
 import orbis.perf.peer.TftpCommand;
 import orbis.perf.soak.SoakCommand;
+import orbis.server.cli.Faults;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,7 +45,7 @@ public final class Bench {
         return new CommandLine(new Bench())
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler((fault, line, parsed) -> {
-                line.getErr().println("orbis: " + (fault.getMessage() == null ? fault.toString() : fault.getMessage()));
+                Faults.print(fault, line.getErr());
                 return 1;
             })
             .execute(args);

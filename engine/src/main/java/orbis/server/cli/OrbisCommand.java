@@ -62,10 +62,7 @@ public final class OrbisCommand {
             err.println("orbis: " + fault.getMessage());
             return NO_SERVER;
         }
-        err.println("orbis: " + Faults.describe(fault));
-        if (!(fault instanceof IOException)) {
-            err.print(Faults.stack(fault));
-        }
+        Faults.print(fault, err);
         return FAILURE;
     }
 
