@@ -22,7 +22,7 @@ final class CallPool implements AutoCloseable {
     private static final int SHARES = 4;
     private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private final ManyToManyConcurrentArrayQueue<FileLane> turns = new ManyToManyConcurrentArrayQueue<>(TURNS);
+    private final ManyToManyConcurrentArrayQueue<FileLane> turns;
     private final ManyToOneConcurrentArrayQueue<FileCall> done = new ManyToOneConcurrentArrayQueue<>(DONE);
     private final Int2ObjectHashMap<FileLane> lanes = new Int2ObjectHashMap<>();
     private final IntFunction<FileLane> newLane;
@@ -42,6 +42,11 @@ final class CallPool implements AutoCloseable {
      * @param wakeup  called from any thread when a call has ended.
      */
     CallPool(final int threads, final String name, final Runnable wakeup) {
+        this(threads, TURNS, name, wakeup);
+    }
+
+    CallPool(final int threads, final int places, final String name, final Runnable wakeup) {
+        turns = new ManyToManyConcurrentArrayQueue<>(places);
         this.wakeup = wakeup;
         final int share = Math.max(1, threads / SHARES);
         newLane = fd -> new FileLane(share);
@@ -161,8 +166,12 @@ final class CallPool implements AutoCloseable {
     }
 
     private void queue(final FileLane lane) {
-        if (!turns.offer(lane)) {
-            throw new IllegalStateException("calls of more files than have room");
+        while (!turns.offer(lane)) {
+            if (turns.size() == turns.capacity()) {
+                throw new IllegalStateException("calls of more files than have room");
+            }
+            // The kernel has stopped a thread that was just taking a turn: until it goes on, its place is not free.
+            Thread.yield();
         }
     }
 
