@@ -1,6 +1,7 @@
 package orbis.perf.peer;
 
 import java.util.Locale;
+import java.util.TreeMap;
 import orbis.perf.load.TftpStormResult;
 
 /**
@@ -37,7 +38,7 @@ record TftpRun(String server, int blksize, int window, TftpStormResult result, d
         final StringBuilder words = new StringBuilder();
         append(words, result.timeouts(), " time-outs");
         append(words, result.unexpected(), " unexpected blocks");
-        result.failures().forEach((failure, times) -> append(words, times, "x " + failure));
+        new TreeMap<>(result.failures()).forEach((failure, times) -> append(words, times, "x " + failure));
         return words.toString();
     }
 
