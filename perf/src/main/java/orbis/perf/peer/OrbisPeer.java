@@ -84,10 +84,20 @@ public final class OrbisPeer implements Peer {
         return set("orbis.disk." + disk + ".size", size);
     }
 
-    /** Options for the JVM, for the next start. */
+    /** Further options for the JVM, for the next start. */
     public OrbisPeer javaOptions(final String options) {
-        javaOptions = options;
+        javaOptions += " " + options;
         return this;
+    }
+
+    /**
+     * Gives the JVM a heap of one size that is touched at start, so that what resident memory grows by is off the heap.
+     *
+     * @param bytes its size.
+     * @return this.
+     */
+    public OrbisPeer fixedHeap(final long bytes) {
+        return javaOptions("-Xms" + bytes + " -Xmx" + bytes + " -XX:+AlwaysPreTouch");
     }
 
     /**

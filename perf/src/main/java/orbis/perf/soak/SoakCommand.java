@@ -85,10 +85,9 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private OrbisPeer orbis(final Path collector) {
-        // A heap of one size, touched at start: what else is resident is off the heap. As many agents as it has cores.
-        return new OrbisPeer(cores.ofTarget(), out)
-            .javaOptions("-Xms" + HEAP + " -Xmx" + HEAP + " -XX:+AlwaysPreTouch -Xlog:gc,gc+phases:file="
-                + collector + "::filecount=0 " + javaOptions)
+        // As many agents as it has cores.
+        return new OrbisPeer(cores.ofTarget(), out).fixedHeap(HEAP)
+            .javaOptions("-Xlog:gc,gc+phases:file=" + collector + "::filecount=0 " + javaOptions)
             .memoryDisk("small", Long.toString(DISK_SIZE)).memoryDisk("visitors", Long.toString(DISK_SIZE))
             .disk("large", out.resolve("large.img").toAbsolutePath())
             .set("orbis.disk.large.size", Long.toString(DISK_SIZE))

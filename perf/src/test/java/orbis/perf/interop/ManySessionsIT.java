@@ -21,6 +21,7 @@ import orbis.perf.peer.ProcessStat;
 @Timeout(120)
 class ManySessionsIT {
     private static final int SESSIONS = 500;
+    private static final long HEAP = 96L << 20;
 
     @TempDir
     private Path folder;
@@ -28,7 +29,7 @@ class ManySessionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"uring", "nio"})
     void shouldServeFiveHundredSessionsWithTheThreadsOfOne(final String engine) throws Exception {
-        final OrbisPeer orbis = new OrbisPeer(List.of(), folder)
+        final OrbisPeer orbis = new OrbisPeer(List.of(), folder).fixedHeap(HEAP)
             .disk("a", folder.resolve("a.img")).set("orbis.disk.a.size", "64m")
             .disk("b", folder.resolve("b.img")).set("orbis.disk.b.size", "64m")
             .set("orbis.target.agents", "2").set("orbis.target.memory", "64m")
