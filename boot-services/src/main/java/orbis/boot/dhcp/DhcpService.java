@@ -68,7 +68,7 @@ public final class DhcpService implements Agent {
         nowMs = context.clock().time();
         foreign = new ForeignServers(settings.mode());
         probe = new ServerProbe(this.probePorts, settings.probeIntervalMs(), foreign, (int) System.nanoTime());
-        pools = new LeasePools(network, context.clients(), context.leaseLog(), nowMs);
+        pools = new LeasePools(context, nowMs);
         leases = new LeaseServer(context, pools, foreign);
         proxy = new ProxyServer(context, foreign);
         finder = new ClientFinder(context.clients());

@@ -11,6 +11,9 @@ public interface LeaseLog extends AutoCloseable {
     /** What {@link #append} gives when there is no room, or the medium failed. */
     long REFUSED = -1;
 
+    /** Position before that of all entries. */
+    long BEFORE_ALL = 0;
+
     /** Is told what was appended before. */
     @FunctionalInterface
     interface Replay {

@@ -3,6 +3,7 @@ package orbis.boot.dhcp;
 import java.util.function.IntConsumer;
 import orbis.boot.Subnet;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.concurrent.EpochClock;
 
 /**
  * The addresses of a network's ranges and whose they are. All memory is taken at start: a flood of strangers
@@ -30,6 +31,7 @@ final class LeasePool {
     private final long[] expiriesMs;
     private final IndexLists lists;
     private final Long2LongHashMap indexByKey;
+    private final LeaseRecords records;
     private int sweepIndex;
 
     /**
@@ -37,8 +39,10 @@ final class LeasePool {
      *
      * @param subnet   whose ranges it has.
      * @param onExpiry told of each address whose lease or quarantine has ended.
+     * @param log      where leases are written.
+     * @param clock    milliseconds since 1970.
      */
-    LeasePool(final Subnet subnet, final IntConsumer onExpiry) {
+    LeasePool(final Subnet subnet, final IntConsumer onExpiry, final LeaseLog log, final EpochClock clock) {
         this.subnet = subnet;
         this.onExpiry = onExpiry;
         int count = 0;
@@ -51,6 +55,7 @@ final class LeasePool {
         expiriesMs = new long[size];
         lists = new IndexLists(size, LIST_COUNT);
         indexByKey = new Long2LongHashMap((int) (size / LOAD_FACTOR) + 1, LOAD_FACTOR, NONE);
+        records = new LeaseRecords(log, clock, size);
         for (int i = 0; i < size; i++) {
             lists.append(FREE_LIST, i);
         }
@@ -62,6 +67,11 @@ final class LeasePool {
 
     int size() {
         return size;
+    }
+
+    /** What the lease log says of the addresses. */
+    LeaseRecords records() {
+        return records;
     }
 
     int indexOf(final int address) {
@@ -145,6 +155,9 @@ final class LeasePool {
     /** Keeps an address for a client until so many milliseconds after the start, unless it has it already. */
     void offer(final int index, final long key, final boolean known, final long untilMs) {
         if (states[index] != LeaseState.LEASED) {
+            if (keys[index] != key) {
+                takeBack(index);
+            }
             give(index, key, LeaseState.OFFERED, untilMs);
             lists.append(known ? OFFERED_LIST : OFFERED_TO_STRANGERS_LIST, index);
         }
@@ -155,21 +168,39 @@ final class LeasePool {
         give(index, key, LeaseState.LEASED, untilMs);
     }
 
-    /** Puts an address into quarantine until a time. */
+    /** Writes that an address is a client's until a time, before or after it gets it; false when the log refuses. */
+    boolean record(final int index, final long key, final long untilMs) {
+        return records.write(index, addressOf(index), key, untilMs);
+    }
+
+    /** Puts an address into quarantine until a time, which is to be written to the log. */
     void decline(final int index, final long untilMs) {
+        records.forget(index);
         forgetKey(index);
         give(index, NO_KEY, LeaseState.DECLINED, untilMs);
     }
 
     /** Makes an address free; its last holder is remembered. */
     void release(final int index) {
+        takeBack(index);
         lists.remove(index);
         states[index] = LeaseState.FREE;
         lists.append(FREE_LIST, index);
     }
 
-    /** Keeps a free address for the client that has it as its fixed one. */
+    private void takeBack(final int index) {
+        records.takeBack(index, addressOf(index), keys[index]);
+    }
+
+    /**
+     * Keeps an address for the client that has it as its fixed one. Of a lease the log goes on to tell: who has it may
+     * use it until it ends, so that nobody else must get it if the process and the reservation end before.
+     */
     void reserve(final int index) {
+        if (states[index] == LeaseState.OFFERED) {
+            takeBack(index);
+        }
+        records.forget(index);
         forgetKey(index);
         give(index, NO_KEY, LeaseState.RESERVED, Long.MAX_VALUE);
     }
@@ -192,10 +223,10 @@ final class LeasePool {
     }
 
     private void moveFrom(final int index) {
-        forgetKey(index);
         if (states[index] == LeaseState.OFFERED || states[index] == LeaseState.LEASED) {
             release(index);
         }
+        forgetKey(index);
     }
 
     private void forgetKey(final int index) {

@@ -5,7 +5,6 @@ import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
 import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
-import orbis.boot.Network;
 import orbis.boot.Subnet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +18,13 @@ final class LeasePools {
     private final List<LeasePool> pools;
     private Object clientsVersion;
 
-    LeasePools(final Network network, final ClientDirectory clients, final LeaseLog log, final long nowMs) {
-        this.clients = clients;
-        pools = network.subnets().stream().map(subnet -> new LeasePool(subnet, clients::unbind)).toList();
-        log.replay(this::onLease, this::tell);
+    LeasePools(final DhcpContext context, final long nowMs) {
+        clients = context.clients();
+        pools = context.network().subnets().stream().map(subnet ->
+            new LeasePool(subnet, clients::unbind, context.leaseLog(), context.clock())).toList();
+        context.leaseLog().replay(this::onLease, this::tell);
         sweepAll(nowMs);
+        takeOverRecords();
         reconcile();
     }
 
@@ -40,13 +41,26 @@ final class LeasePools {
         }
     }
 
-    /** Tells all leases that count now. */
+    /** Not before the whole log was told: what it says itself must not be written to it. */
+    private void takeOverRecords() {
+        for (final LeasePool pool : pools) {
+            for (int index = 0; index < pool.size(); index++) {
+                if (pool.state(index) == LeaseState.LEASED) {
+                    pool.records().found(index, pool.expiryMs(index));
+                }
+            }
+        }
+    }
+
+    /** Tells all that the log has to know now: of an address that is only offered too, if it says whose it will be. */
     private void tell(final LeaseLog.Replay to) {
         for (final LeasePool pool : pools) {
             for (int index = 0; index < pool.size(); index++) {
-                final int state = pool.state(index);
-                if (state == LeaseState.LEASED || state == LeaseState.DECLINED) {
-                    to.onLease(pool.addressOf(index), pool.key(index), state, pool.expiryMs(index));
+                if (pool.records().has(index)) {
+                    to.onLease(
+                        pool.addressOf(index), pool.key(index), LeaseState.LEASED, pool.records().endMs(index));
+                } else if (pool.state(index) == LeaseState.DECLINED) {
+                    to.onLease(pool.addressOf(index), pool.key(index), LeaseState.DECLINED, pool.expiryMs(index));
                 }
             }
         }

@@ -179,13 +179,12 @@ final class LeaseServer {
             return;
         }
         final long expiryMs = nowMs + subnet.leaseTimeS() * 1000L;
-        final long position = log.append(address, request.key(), LeaseState.LEASED, expiryMs);
-        if (position == LeaseLog.REFUSED) {
+        if (!pool.records().cover(index, expiryMs) && !pool.record(index, request.key(), expiryMs)) {
             counters.increment(DhcpCounter.LOG_REFUSED);
             return;
         }
         pool.lease(index, request.key(), expiryMs);
-        acknowledge(address, position);
+        acknowledge(address, pool.records().position(index));
     }
 
     /** Sends an ACK once the lease is durable; a fixed address stands in the configuration and waits for nothing. */
@@ -237,7 +236,6 @@ final class LeaseServer {
         if (index != LeasePool.NONE && pool.key(index) == request.key()
             && pool.state(index) == LeaseState.LEASED) {
             pool.release(index);
-            log.append(address, request.key(), LeaseState.FREE, nowMs);
             clients.unbind(address);
             counters.increment(DhcpCounter.RELEASED);
         }

@@ -297,6 +297,18 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldNotWriteALeaseOnceMoreThatTheLogCovers() {
+        bench.boot(DhcpBench.STRANGER);
+        final int written = bench.log.entries.size();
+
+        final Packet again = Packet.of(REQUEST, DhcpBench.STRANGER).server(DhcpBench.SERVER)
+            .requested("172.16.0.100");
+        assertEquals(ACK, one(again).type());
+
+        assertEquals(written, bench.log.entries.size());
+    }
+
+    @Test
     void shouldNotAcknowledgeWhatTheLogRefuses() {
         bench.log.refuses = true;
 

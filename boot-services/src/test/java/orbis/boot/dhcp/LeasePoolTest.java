@@ -14,9 +14,17 @@ import org.junit.jupiter.api.Test;
 class LeasePoolTest {
     private static final long HOUR = 3_600_000;
 
-    private static LeasePool pool(final Subnet.Range... ranges) {
+    private final DhcpBench.FakeLog log = new DhcpBench.FakeLog();
+    private long nowMs = 1000;
+
+    private LeasePool pool(final Subnet.Range... ranges) {
         return new LeasePool(new Subnet("lan", Ipv4.parse("10.0.0.0"), 24, List.of(ranges), 0, 3600, List.of()),
-            address -> { });
+            address -> { }, log, () -> nowMs);
+    }
+
+    /** Entries of the log that say that an address is nobody's. */
+    private List<String> freed() {
+        return log.entries.stream().filter(entry -> entry.contains(" " + LeaseState.FREE + " ")).toList();
     }
 
     private static Subnet.Range range(final int first, final int last) {
@@ -159,6 +167,77 @@ class LeasePoolTest {
         assertFalse(pool.isFor(0, 7));
         pool.sweep(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1, 2);
         assertEquals(LeaseState.RESERVED, pool.state(0));
+    }
+
+    @Test
+    void shouldTakeAnAddressOutOfTheLogThatBecomesFreeBeforeItsRecordEnds() {
+        final LeasePool pool = pool(range(1, 3));
+        for (int i = 0; i < 3; i++) {
+            pool.lease(i, 7 + i, 1500);
+            pool.record(i, 7 + i, 2000);
+        }
+        pool.release(0);
+        nowMs = 1500;
+        pool.sweep(nowMs, nowMs, 2);
+        nowMs = 2000;
+        pool.sweep(nowMs, nowMs, 3);
+
+        assertEquals(List.of("10.0.0.1 00:00:00:00:00:07 0 1000", "10.0.0.2 00:00:00:00:00:08 0 1500"), freed());
+        assertFalse(pool.records().has(0) || pool.records().has(1) || pool.records().has(2));
+    }
+
+    @Test
+    void shouldTakeAnAddressOutOfTheLogBeforeAnotherIsOfferedIt() {
+        final LeasePool pool = pool(range(1, 1));
+        pool.offer(0, 7, false, 1000);
+        pool.record(0, 7, HOUR);
+
+        pool.offer(0, 7, false, 1100);
+        assertEquals(List.of(), freed());
+        pool.offer(0, 8, true, 1100);
+
+        assertEquals(List.of("10.0.0.1 00:00:00:00:00:07 0 1000"), freed());
+        assertFalse(pool.records().cover(0, 1));
+    }
+
+    @Test
+    void shouldTakeTheAddressOutOfTheLogThatAClientHadBefore() {
+        final LeasePool pool = pool(range(1, 2));
+        pool.offer(0, 7, false, 1000);
+        pool.record(0, 7, HOUR);
+
+        pool.record(1, 7, HOUR);
+        pool.lease(1, 7, HOUR);
+
+        assertEquals(List.of("10.0.0.1 00:00:00:00:00:07 0 1000"), freed());
+        assertTrue(pool.records().cover(1, HOUR));
+    }
+
+    @Test
+    void shouldNotTakeAnAddressOutOfTheLogThatGoesIntoQuarantine() {
+        final LeasePool pool = pool(range(1, 1));
+        pool.offer(0, 7, false, 1000);
+        pool.record(0, 7, HOUR);
+
+        pool.decline(0, 5000);
+
+        assertEquals(List.of(), freed());
+        assertFalse(pool.records().has(0));
+    }
+
+    @Test
+    void shouldKeepALeaseInTheLogWhoseAddressBecomesAFixedOne() {
+        final LeasePool pool = pool(range(1, 2));
+        pool.offer(0, 7, false, 1000);
+        pool.record(0, 7, HOUR);
+        pool.lease(1, 8, HOUR);
+        pool.record(1, 8, HOUR);
+
+        pool.reserve(0);
+        pool.reserve(1);
+
+        assertEquals(List.of("10.0.0.1 00:00:00:00:00:07 0 1000"), freed());
+        assertFalse(pool.records().has(0) || pool.records().has(1));
     }
 
     @Test
