@@ -39,6 +39,8 @@ final class LeaseServer {
     private LeasePool pool;
     private long nowMs;
     private long elapsedMs;
+    /** As far as the log was durable when it was last asked: between packets, since it may begin to be written anew. */
+    private long durable = LeaseLog.BEFORE_ALL;
 
     LeaseServer(final DhcpContext context, final LeasePools pools, final ForeignServers foreign) {
         this.context = context;
@@ -55,7 +57,8 @@ final class LeaseServer {
     int sendDue(final long timeMs, final long sinceStartMs) {
         nowMs = timeMs;
         elapsedMs = sinceStartMs;
-        return pending.send(log.durable()) + probe.poll(elapsedMs, conflict);
+        durable = log.durable();
+        return pending.send(durable) + probe.poll(elapsedMs, conflict);
     }
 
     /** Handles a packet from one of our networks, whose sender may get an address. */
@@ -162,7 +165,7 @@ final class LeaseServer {
         final int index = pool.indexOf(address);
         if (fixed != Ipv4.NONE) {
             if (fixed == address) {
-                acknowledge(address, LeaseLog.REFUSED);
+                acknowledge(address, LeaseLog.BEFORE_ALL);
             } else {
                 refuse(address);
             }
@@ -174,26 +177,28 @@ final class LeaseServer {
     }
 
     private void grant(final int index, final int address) {
-        if (pending.isFull()) {
+        final long expiryMs = nowMs + subnet.leaseTimeS() * 1000L;
+        final LeaseRecords records = pool.records();
+        final boolean isWritten = records.cover(index, expiryMs);
+        if (pending.isFull() && !(isWritten && records.position(index) <= durable)) {
             counters.increment(DhcpCounter.OVERLOADED);
             return;
         }
-        final long expiryMs = nowMs + subnet.leaseTimeS() * 1000L;
-        if (!pool.records().cover(index, expiryMs) && !pool.record(index, request.key(), expiryMs)) {
+        if (!isWritten && !pool.record(index, request.key(), expiryMs)) {
             counters.increment(DhcpCounter.LOG_REFUSED);
             return;
         }
         pool.lease(index, request.key(), expiryMs);
-        acknowledge(address, pool.records().position(index));
+        acknowledge(address, records.position(index));
     }
 
-    /** Sends an ACK once the lease is durable; a fixed address stands in the configuration and waits for nothing. */
+    /** Sends an ACK once the lease is durable: at once when it is; a fixed address stands in the configuration. */
     private void acknowledge(final int address, final long position) {
         compose(MessageType.ACK, address);
         reply.confirm();
         final int length = reply.end();
         replyAddress.of(request, reply.header(), subnet, false);
-        if (position == LeaseLog.REFUSED) {
+        if (position <= durable) {
             replyAddress.send(request.port(), reply.buffer(), length);
         } else {
             pending.add(position, request.port(), reply.buffer(), length, replyAddress);

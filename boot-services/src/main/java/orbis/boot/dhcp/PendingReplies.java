@@ -42,7 +42,7 @@ final class PendingReplies {
         return tail - head == ports.length;
     }
 
-    /** Keeps a reply until a position is reached, not less than that of the reply before; gives its slot. */
+    /** Keeps a reply until a position is reached, and those of all replies before; gives its slot. */
     int add(
         final long position,
         final DatagramPort port,

@@ -297,6 +297,20 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldAcknowledgeADurableLeaseWhileOthersWait() {
+        bench.boot(DhcpBench.STRANGER);
+        bench.log.stalls = true;
+
+        assertEquals(List.of(), bench.send(Packet.of(REQUEST, OTHER).requested("172.16.0.102")));
+        assertEquals("172.16.0.100", one(Packet.of(REQUEST, DhcpBench.STRANGER).requested("172.16.0.100"))
+            .yourAddress());
+
+        bench.log.stalls = false;
+        bench.service.doWork();
+        assertEquals("172.16.0.102", bench.only(bench.port.takeSent()).yourAddress());
+    }
+
+    @Test
     void shouldNotWriteALeaseOnceMoreThatTheLogCovers() {
         bench.boot(DhcpBench.STRANGER);
         final int written = bench.log.entries.size();
