@@ -29,6 +29,7 @@ final class LeaseServer {
     private final LeasePools pools;
     private final LeaseLog log;
     private final ForeignServers foreign;
+    private final OfferPromises promises;
     private final PendingReplies pending = new PendingReplies(MAX_PENDING);
     private final AddressProbe probe;
     private final AddressProbe.Conflict conflict = this::onConflict;
@@ -50,6 +51,7 @@ final class LeaseServer {
         clients = context.clients();
         counters = context.counters();
         log = context.leaseLog();
+        promises = new OfferPromises(settings.offerHoldMs());
         probe = new AddressProbe(settings.addressProbeMs());
     }
 
@@ -101,6 +103,7 @@ final class LeaseServer {
         }
         final boolean had = pool.key(index) == request.key();
         pool.offer(index, request.key(), known, elapsedMs + settings.offerHoldMs());
+        promises.promise(request, pool, index, nowMs, elapsedMs);
         offer(pool.addressOf(index), had ? LeasePool.NONE : index);
     }
 
@@ -188,6 +191,7 @@ final class LeaseServer {
             counters.increment(DhcpCounter.LOG_REFUSED);
             return;
         }
+        promises.granted(request);
         pool.lease(index, request.key(), expiryMs);
         acknowledge(address, records.position(index));
     }

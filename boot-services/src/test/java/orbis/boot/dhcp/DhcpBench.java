@@ -35,7 +35,7 @@ final class DhcpBench implements AutoCloseable {
     final ClientDirectory clients = new ClientDirectory();
     final DhcpCounters counters = new DhcpCounters();
     final List<String> stages = new ArrayList<>();
-    final FakeLog log = new FakeLog();
+    final FakeLog log;
     final DhcpService service;
     BootAnswer plainAnswer = new BootAnswer(null, Ipv4.NONE, ROOT_PATH, null, List.of());
     BootAnswer firmwareAnswer = UEFI_ANSWER;
@@ -49,7 +49,11 @@ final class DhcpBench implements AutoCloseable {
     }
 
     DhcpBench(final DhcpSettings settings, final List<long[]> leases) {
-        log.before.addAll(leases);
+        this(settings, new FakeLog(leases));
+    }
+
+    DhcpBench(final DhcpSettings settings, final FakeLog log) {
+        this.log = log;
         clients.put(ClientRecord.named("uqbar").mac(MacAddress.parse(KNOWN)).build());
         clients.put(ClientRecord.named("tlon").mac(MacAddress.parse(FIXED))
             .address(Ipv4.parse("172.16.0.101")).build());
@@ -130,13 +134,25 @@ final class DhcpBench implements AutoCloseable {
     }
 
     /** A lease log whose medium the test holds still. */
-    static final class FakeLog implements LeaseLog {
-        final List<long[]> before = new ArrayList<>();
+    static class FakeLog implements LeaseLog {
         final List<String> entries = new ArrayList<>();
         Consumer<Replay> current;
         boolean refuses;
         boolean stalls;
+        private final List<long[]> before;
+        private final List<long[]> written = new ArrayList<>();
         private long durable;
+
+        FakeLog(final List<long[]> before) {
+            this.before = List.copyOf(before);
+        }
+
+        /** What is told after a crash. */
+        List<long[]> durableEntries() {
+            final List<long[]> told = new ArrayList<>(before);
+            told.addAll(written.subList(0, (int) durable));
+            return told;
+        }
 
         @Override
         public void replay(final Replay replay, final Consumer<Replay> currentLeases) {
@@ -149,6 +165,7 @@ final class DhcpBench implements AutoCloseable {
             if (refuses) {
                 return REFUSED;
             }
+            written.add(new long[] {address, key, state, expiryMs});
             entries.add(Ipv4.format(address) + " " + MacAddress.format(key) + " " + state + " " + expiryMs);
             return entries.size();
         }

@@ -82,6 +82,7 @@ class DhcpProtectionTest {
         assertEquals("172.16.0.100", bench.boot(DhcpBench.KNOWN));
         assertEquals("172.16.0.101", bench.boot(DhcpBench.FIXED));
         assertTrue(bench.counters.get(DhcpCounter.EXHAUSTED) > 900_000);
+        assertEquals(3, bench.log.entries.size());
         assertTrue(bench.service.unknownMachines().list().size() <= 256);
     }
 

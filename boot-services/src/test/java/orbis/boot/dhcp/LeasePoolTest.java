@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LeasePoolTest {
     private static final long HOUR = 3_600_000;
 
-    private final DhcpBench.FakeLog log = new DhcpBench.FakeLog();
+    private final DhcpBench.FakeLog log = new DhcpBench.FakeLog(List.of());
     private long nowMs = 1000;
 
     private LeasePool pool(final Subnet.Range... ranges) {
