@@ -98,7 +98,9 @@ public final class HttpBootServer implements AutoCloseable {
             server.start();
         } catch (final IOException e) {
             close();
-            throw e;
+            // Jetty tells the address, and only its cause what is wrong with it.
+            throw e.getCause() == null ? e
+                : new IOException("HTTP: " + e.getMessage() + ": " + e.getCause().getMessage(), e);
         } catch (final Exception e) {
             close();
             throw new IOException("HTTP cannot be started: " + e.getMessage(), e);

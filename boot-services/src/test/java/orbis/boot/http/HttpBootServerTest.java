@@ -3,6 +3,7 @@ package orbis.boot.http;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -73,6 +74,16 @@ class HttpBootServerTest {
     void stop() {
         server.close();
         cache.close();
+    }
+
+    @Test
+    void shouldSayWhyItCannotListen() {
+        final HttpSettings taken = new HttpSettings(List.of("127.0.0.1"), server.port(), -1, 16, 5000, 1);
+        final HttpBootServer second = new HttpBootServer(taken, null,
+            new BootFileHandler(request -> null, cache, directory,
+                (client, stage, kind, detail, epochMs) -> { }, () -> 0, counters));
+        assertEquals("HTTP: Failed to bind to /127.0.0.1:" + server.port() + ": Address already in use",
+            assertThrows(IOException.class, second::start).getMessage());
     }
 
     @Test
