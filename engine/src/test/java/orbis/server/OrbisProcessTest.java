@@ -206,4 +206,17 @@ class OrbisProcessTest {
                 orbis.disk.a.size    = 2m                      # o.properties:1""", config.output());
         }
     }
+
+    @Test
+    void shouldNameTheFileForWhichThereIsNoSpace() throws Exception {
+        final Path small = Files.createDirectory(home.resolve("small"));
+        final List<String> onSmallDisk = List.of("unshare", "-m", "sh", "-c",
+            "mount -t tmpfs -o size=1m orbis-test \"$0\" && exec \"$@\"", small.toString());
+        try (OrbisProcess server =
+            OrbisProcess.start(home, onSmallDisk, with(SERVE, "-Dorbis.data.dir=" + small))) {
+            assertEquals(1, server.exitCode());
+            assertTrue(server.output().endsWith("orbis: " + small + "/counters.new: No space left on device"),
+                server.output());
+        }
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,7 +92,9 @@ public final class CountersFile implements AutoCloseable {
             return channel.map(FileChannel.MapMode.READ_WRITE, 0, length);
         } catch (final IOException fault) {
             Files.deleteIfExists(file);
-            throw fault;
+            // Of a write the virtual machine tells only what is wrong.
+            throw fault instanceof FileSystemException ? fault
+                : new IOException(file + ": " + fault.getMessage(), fault);
         }
     }
 
