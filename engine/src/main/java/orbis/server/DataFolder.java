@@ -64,6 +64,9 @@ public record DataFolder(Path path) {
 
     /** Makes the folder where there is none, for its owner only: keys stand in it, and who has which lease. */
     public void make() throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + " is not a folder: set orbis.data.dir");
+        }
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -219,4 +219,11 @@ class OrbisProcessTest {
                 server.output());
         }
     }
+
+    @Test
+    void shouldSayThatTheDataFolderIsNoFolder() throws Exception {
+        final Path file = Files.write(home.resolve("data"), List.of());
+        assertFails(1, "orbis: " + file + " is not a folder: set orbis.data.dir",
+            with(SERVE, "-Dorbis.data.dir=" + file));
+    }
 }
