@@ -1,10 +1,9 @@
 package orbis.server;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 import orbis.boot.ClientDisk;
 import orbis.boot.ClientRecord;
@@ -47,6 +46,14 @@ final class ClientRecords {
             .build();
     }
 
+    /** Why no client can reach its disk; empty where nothing speaks against it. */
+    static String deadEnd(final Configuration configuration) {
+        final boolean local = portal(configuration.get(TargetSettings.PORTALS)).getAddress().isLoopbackAddress();
+        return !local || of(configuration).stream().allMatch(client -> client.disk() == null) ? ""
+            : configuration.mistake(TargetSettings.PORTALS.key(),
+                "no client can reach its disk there, add the address that clients see");
+    }
+
     private static String initiator(final Configuration configuration, final String name) {
         final String given = configuration.get(ClientSettings.INITIATOR, name);
         return given != null ? given : configuration.get(TargetSettings.IQN) + ":client." + name;
@@ -57,18 +64,17 @@ final class ClientRecords {
         if (disk == null) {
             return null;
         }
-        final List<InetSocketAddress> portals = configuration.get(TargetSettings.PORTALS);
-        return new ClientDisk(disk, ServedDisk.targetName(configuration, disk), host(portals),
-            portals.get(0).getPort(), 0);
+        final InetSocketAddress portal = portal(configuration.get(TargetSettings.PORTALS));
+        // Where the target listens on every address, the one of the client's network will do.
+        return new ClientDisk(disk, ServedDisk.targetName(configuration, disk),
+            portal.getAddress().isAnyLocalAddress() ? null : portal.getAddress().getHostAddress(),
+            portal.getPort(), 0);
     }
 
-    /** Where clients find the target: null when it listens on every address, so that theirs will do. */
-    private static String host(final List<InetSocketAddress> portals) {
-        if (portals.stream().anyMatch(portal -> portal.getAddress().isAnyLocalAddress())) {
-            return null;
-        }
-        final Optional<InetAddress> outside = portals.stream().map(InetSocketAddress::getAddress)
-            .filter(address -> !address.isLoopbackAddress()).findFirst();
-        return outside.orElse(portals.get(0).getAddress()).getHostAddress();
+    /** Where clients find the target: by preference one on every address, and not one of this machine only. */
+    private static InetSocketAddress portal(final List<InetSocketAddress> portals) {
+        return portals.stream().min(Comparator
+            .comparing((InetSocketAddress portal) -> !portal.getAddress().isAnyLocalAddress())
+            .thenComparing(portal -> portal.getAddress().isLoopbackAddress())).orElseThrow();
     }
 }

@@ -99,6 +99,10 @@ public final class OrbisServer implements AutoCloseable {
         openControl();
         target.accept();
         if (BootRunner.isAskedFor(configuration)) {
+            final String deadEnd = ClientRecords.deadEnd(configuration);
+            if (!deadEnd.isEmpty()) {
+                LOG.warn(deadEnd);
+            }
             boot = BootRunner.launch(configuration, clients, history, folder, counters);
             opened.add(boot);
         }

@@ -76,4 +76,17 @@ class ClientRecordsTest {
         assertNull(client.disk().host());
         assertEquals("10.9.8.7", client.disk().hostOr(Ipv4.parse("10.9.8.7")));
     }
+
+    @Test
+    void shouldSendClientsToThePortOfThePortalThatTheyCanReach() throws ConfigurationException {
+        final ClientDisk outside = records(Map.of("orbis.client.tlon.disk", "uqbar-root",
+            "orbis.iscsi.portals", "127.0.0.1:3261,10.0.0.1:3262")).get(0).disk();
+        assertEquals("10.0.0.1", outside.host());
+        assertEquals(3262, outside.port());
+
+        final ClientDisk any = records(Map.of("orbis.client.tlon.disk", "uqbar-root",
+            "orbis.iscsi.portals", "10.0.0.1:3261,0.0.0.0:3262")).get(0).disk();
+        assertNull(any.host());
+        assertEquals(3262, any.port());
+    }
 }

@@ -226,4 +226,14 @@ class OrbisProcessTest {
         assertFails(1, "orbis: " + file + " is not a folder: set orbis.data.dir",
             with(SERVE, "-Dorbis.data.dir=" + file));
     }
+
+    @Test
+    void shouldSayWhenNoClientCanReachItsDisk() throws Exception {
+        final String[] boot = {"-Dorbis.net.interface=lo", "-Dorbis.tftp.port=0", "-Dorbis.http.port=0",
+            "-Dorbis.disk.a.size=1m", "-Dorbis.client.c.disk=a"};
+        try (OrbisProcess server = serve(boot)) {
+            server.await("WARN .*orbis.iscsi.portals = 127.0.0.1:0 \\(-D\\): no client can reach its disk there");
+            server.await("Ctrl-C");
+        }
+    }
 }
