@@ -31,7 +31,7 @@ final class ConfigurationOptions {
      */
     Configuration load(final Path file) throws ConfigurationException {
         final ConfigurationLoader loader = new ConfigurationLoader()
-            .definitions(definitions)
+            .options(definitions)
             .definitions(ofThisProcess())
             .environment(System.getenv(), file);
         if (file != null) {
@@ -57,8 +57,13 @@ final class ConfigurationOptions {
      */
     String again(final Path file) {
         final String key = TargetSettings.DATA_DIR.key();
-        return (file == null ? "" : " -c " + file)
-            + (definitions.containsKey(key) ? " -D" + key + "=" + definitions.get(key) : "");
+        return (file == null ? "" : " -c " + word(file.toString()))
+            + (definitions.containsKey(key) ? " " + word("-D" + key + "=" + definitions.get(key)) : "");
+    }
+
+    /** One word of a shell. */
+    private static String word(final String text) {
+        return text.matches("[A-Za-z0-9_./:=@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static Map<String, String> ofThisProcess() {

@@ -63,6 +63,17 @@ public final class ConfigurationLoader {
     }
 
     /**
+     * Takes options of the command line; what was taken before wins.
+     *
+     * @param options by key; whoever gave them meant one, so that others are mistakes.
+     * @return this.
+     */
+    public ConfigurationLoader options(final Map<String, String> options) {
+        options.forEach((key, text) -> offer(key, text, "-D"));
+        return this;
+    }
+
+    /**
      * Takes the environment; what was taken before wins. {@code ORBIS_DISK_ROOT_PATH} is
      * {@code orbis.disk.root.path}. A name with dashes is found when the file or {@code -D} has it too.
      *
@@ -121,7 +132,7 @@ public final class ConfigurationLoader {
         return texts.keySet().stream().anyMatch(key -> key.startsWith(prefix));
     }
 
-    private void offer(final String key, final String text, final String origin) {
+    void offer(final String key, final String text, final String origin) {
         if (texts.putIfAbsent(key, text) == null) {
             origins.put(key, origin);
         }

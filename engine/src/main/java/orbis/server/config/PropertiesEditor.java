@@ -26,13 +26,15 @@ public final class PropertiesEditor {
      */
     public static void set(final Path link, final Map<String, String> values) throws IOException {
         final Path path = link.toRealPath();
-        final List<String> lines = new ArrayList<>(Files.readAllLines(path));
+        final String text = Files.readString(path);
+        final String end = text.contains("\r\n") ? "\r\n" : "\n";
+        final List<String> lines = new ArrayList<>(text.lines().toList());
         values.forEach((key, value) -> set(lines, key, key + " = " + escape(value)));
         final Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         // Secrets may be in it.
         Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(fresh, lines);
+        Files.writeString(fresh, String.join(end, lines) + end);
         final PosixFileAttributes old = Files.readAttributes(path, PosixFileAttributes.class);
         final PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
         view.setOwner(old.owner());

@@ -2,7 +2,10 @@ package orbis.server.config;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +16,8 @@ import java.util.Properties;
 
 /** Reads a properties file in UTF-8, with the line of each key. */
 final class PropertiesFile {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final Path path;
     private final Map<String, String> values = new LinkedHashMap<>();
     private List<String> lines = List.of();
@@ -24,12 +29,22 @@ final class PropertiesFile {
     static PropertiesFile read(final Path path, final List<String> mistakes) {
         final PropertiesFile file = new PropertiesFile(path);
         try {
-            final String text = Files.readString(path);
-            file.lines = text.lines().toList();
-            new Collector(file, mistakes).load(new StringReader(text));
+            final byte[] bytes = Files.readAllBytes(path);
+            final CharBuffer text = CharBuffer.allocate(bytes.length);
+            final CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+            text.flip();
+            if (result.isError()) {
+                mistakes.add(path + ": is not a properties file in UTF-8 (line "
+                    + (1 + text.chars().filter(character -> character == '\n').count()) + ")");
+            } else if (text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK) {
+                mistakes.add(path + ": begins with a byte order mark; save it as UTF-8 without one");
+            } else {
+                file.lines = text.toString().lines().toList();
+                new Collector(file, mistakes).load(new StringReader(text.toString()));
+            }
         } catch (final NoSuchFileException missing) {
             mistakes.add(path + ": there is no such file");
-        } catch (final MalformedInputException | IllegalArgumentException malformed) {
+        } catch (final IllegalArgumentException malformed) {
             mistakes.add(path + ": is not a properties file in UTF-8 (" + malformed.getMessage() + ")");
         } catch (final IOException fault) {
             mistakes.add(path + ": cannot be read: " + fault.getMessage());

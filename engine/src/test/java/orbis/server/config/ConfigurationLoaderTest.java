@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -222,5 +223,31 @@ class ConfigurationLoaderTest {
             assertTrue(profile.settings().size() > 4, profile.toString());
             new ConfigurationLoader().profile(profile).conclude();
         }
+    }
+
+    @Test
+    void shouldRefuseOptionsOfTheCommandLineThatAreNoKeys() {
+        final ConfigurationException fault = assertThrows(ConfigurationException.class,
+            () -> new ConfigurationLoader().options(Map.of("iscsi.portals", "127.0.0.1:1")).conclude());
+        assertEquals(List.of("iscsi.portals = 127.0.0.1:1 (-D): unknown key; did you mean orbis.iscsi.portals?"),
+            fault.mistakes());
+    }
+
+    @Test
+    void shouldNameTheLineThatIsNotInUtf8() throws IOException {
+        final Path file = folder.resolve("latin");
+        Files.write(file, "# one\n# two\n# Z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1));
+        final ConfigurationException fault =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file).conclude());
+        assertEquals(List.of(file + ": is not a properties file in UTF-8 (line 3)"), fault.mistakes());
+    }
+
+    @Test
+    void shouldNotTakeAByteOrderMarkForPartOfAKey() throws IOException {
+        final Path file = file("\ufefforbis.target.agents = 1");
+        final ConfigurationException fault =
+            assertThrows(ConfigurationException.class, () -> new ConfigurationLoader().file(file).conclude());
+        assertEquals(List.of(file + ": begins with a byte order mark; save it as UTF-8 without one"),
+            fault.mistakes());
     }
 }

@@ -62,4 +62,11 @@ class PropertiesEditorTest {
         assertEquals(List.of("a = 2"), Files.readAllLines(path));
         assertEquals(List.of("trap"), Files.readAllLines(trap));
     }
+
+    @Test
+    void shouldEndLinesAsTheFileDoes() throws IOException {
+        final Path path = Files.writeString(folder.resolve("p"), "a = 1\r\n# mine\r\n");
+        PropertiesEditor.set(path, Map.of("b", "2"));
+        assertEquals("a = 1\r\n# mine\r\nb = 2\r\n", Files.readString(path));
+    }
 }
