@@ -10,6 +10,8 @@ import java.util.TreeSet;
 public final class Configuration {
     /** Origin of a value that nobody set. */
     public static final String DEFAULT = "default";
+    /** Origin of a value that an administrator gives to a server. */
+    private static final String COMMAND = "this command";
 
     private final Map<String, Value> values;
 
@@ -102,8 +104,9 @@ public final class Configuration {
      * @throws ConfigurationException with every mistake.
      */
     public Configuration with(final Map<String, String> changes) throws ConfigurationException {
-        final Map<String, String> before = new LinkedHashMap<>();
-        values.forEach((key, value) -> before.put(key, value.text()));
-        return new ConfigurationLoader().definitions(changes).definitions(before).conclude();
+        final ConfigurationLoader loader = new ConfigurationLoader();
+        changes.forEach((key, text) -> loader.offer(key, text, COMMAND));
+        values.forEach((key, value) -> loader.offer(key, value.text(), value.origin()));
+        return loader.conclude();
     }
 }

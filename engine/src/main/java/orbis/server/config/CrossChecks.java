@@ -11,6 +11,9 @@ import orbis.protocol.dhcp.Architecture;
 
 /** What no value shows on its own: keys that do not go together. */
 final class CrossChecks {
+    /** Its pages are counted in 31 bits. */
+    private static final long MAX_MEMORY = 8L << 40;
+
     private final Configuration configuration;
     private final List<String> mistakes = new ArrayList<>();
 
@@ -49,6 +52,9 @@ final class CrossChecks {
         final boolean memory = configuration.get(DiskSettings.KIND, disk) == DiskSettings.Kind.MEMORY;
         if (memory && size == null) {
             mistakes.add(DiskSettings.SIZE.keyFor(disk) + ": must be set, a disk of memory has no other size");
+        }
+        if (memory && size != null && size >= MAX_MEMORY) {
+            complain(DiskSettings.SIZE.keyFor(disk), "a disk of memory has less than " + Units.size(MAX_MEMORY));
         }
         if (memory && configuration.get(DiskSettings.PATH, disk) != null) {
             complain(DiskSettings.PATH.keyFor(disk), "a disk of memory has no path");

@@ -6,6 +6,7 @@ import static orbis.server.config.Types.iscsiNamePattern;
 import static orbis.server.config.Types.listOf;
 import static orbis.server.config.Types.number;
 import static orbis.server.config.Types.oneOf;
+import static orbis.server.config.Types.orNone;
 import static orbis.server.config.Types.path;
 import static orbis.server.config.Types.portal;
 import static orbis.server.config.Types.size;
@@ -89,7 +90,7 @@ public final class DiskSettings {
     public static final Setting<Digests> DIGESTS = DISK.add("orbis.disk.<name>.digests", oneOf(Digests.class),
         "that of orbis.iscsi.digests", () -> null, "Header and data digests of its sessions.");
     /** Redirection. */
-    public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", portal(),
+    public static final Setting<InetSocketAddress> REDIRECT = DISK.add("orbis.disk.<name>.redirect", orNone(portal()),
         "Portal of another server that has the disk now: logins are sent there.");
     /** Permanent redirection. */
     public static final Setting<Boolean> REDIRECT_PERMANENT = DISK.add("orbis.disk.<name>.redirect.permanent",

@@ -86,8 +86,13 @@ public final class Types {
 
     /** A file or folder; whether it exists is for others to see. */
     public static ValueType<Path> path() {
-        return ValueType.of("a path", text -> Path.of(
-            text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text));
+        return ValueType.of("a path", text -> {
+            if (text.isEmpty()) {
+                // Path.of takes it for the folder that the process runs in.
+                throw new IllegalArgumentException("is empty");
+            }
+            return Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text);
+        });
     }
 
     /** Values with commas between. */
@@ -101,6 +106,12 @@ public final class Types {
             }
             return List.copyOf(values);
         }, values -> values.stream().map(type::write).collect(Collectors.joining(",")));
+    }
+
+    /** A value, or none (null) where nothing is written. */
+    public static <T> ValueType<T> orNone(final ValueType<T> type) {
+        return new ValueType<>(type.bound() + ", or nothing",
+            text -> text.isEmpty() ? null : type.parse(text), value -> value == null ? "" : type.write(value));
     }
 
     /** An IP address and a port, IPv6 in brackets; without a port it is 3260. */

@@ -250,4 +250,39 @@ class ConfigurationLoaderTest {
         assertEquals(List.of(file + ": begins with a byte order mark; save it as UTF-8 without one"),
             fault.mistakes());
     }
+
+    @Test
+    void shouldTakeNoPathForTheFolderThatItRunsIn() {
+        assertMistake("orbis.data.dir =  (-D): is empty; must be a path", "orbis.data.dir", "");
+        assertMistake("orbis.tftp.root =  (-D): is empty; must be a path", "orbis.tftp.root", "");
+        assertMistake("orbis.iscsi.secrets =  (-D): is empty; must be a path", "orbis.iscsi.secrets", "");
+    }
+
+    @Test
+    void shouldTakeADiskThatIsHereAgainForNotRedirected() throws Exception {
+        final Configuration configuration = of("orbis.disk.a.size", "1m", "orbis.disk.a.redirect", "")
+            .with(Map.of("orbis.disk.b.size", "1m"));
+        assertNull(configuration.get(DiskSettings.REDIRECT, "a"));
+        assertEquals("", configuration.values().get("orbis.disk.a.redirect").text());
+    }
+
+    @Test
+    void shouldKeepTheOriginOfWhatACommandLeavesAsItIs() throws Exception {
+        final Configuration before = new ConfigurationLoader()
+            .file(file("orbis.client.b.mac = 00:0c:29:8c:d4:14")).conclude();
+        assertEquals("orbis.properties:1",
+            before.with(Map.of("orbis.target.agents", "1")).origin("orbis.client.b.mac"));
+        final ConfigurationException fault = assertThrows(ConfigurationException.class,
+            () -> before.with(Map.of("orbis.client.c.mac", "00:0c:29:8c:d4:14", "orbis.target.agents", "0")));
+        assertEquals(List.of("orbis.target.agents = 0 (this command): is out of bounds; must be 1 to 256"),
+            fault.mistakes());
+    }
+
+    @Test
+    void shouldSayThatADiskIsTooLargeForMemory() throws Exception {
+        assertMistake("orbis.disk.a.size = 8t (-D): a disk of memory has less than 8t",
+            "orbis.disk.a.kind", "memory", "orbis.disk.a.size", "8t");
+        of("orbis.disk.a.kind", "memory", "orbis.disk.a.size", "8191g");
+        of("orbis.disk.a.size", "8t");
+    }
 }
