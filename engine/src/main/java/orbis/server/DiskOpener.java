@@ -73,9 +73,8 @@ final class DiskOpener {
         final String path = disk.options().path();
         final Path file = folder.key(disk.name());
         final boolean memory = isInMemory(disk);
-        if (!memory && disk.options().size() == 0 && Files.notExists(Path.of(path))) {
-            throw new IOException(path + " is missing: correct " + DiskSettings.PATH.keyFor(disk.name())
-                + ", or have it made by " + DiskSettings.SIZE.keyFor(disk.name()));
+        if (!memory) {
+            check(disk, Path.of(path));
         }
         if (!disk.encrypted()) {
             if (!memory && Files.exists(file)) {
@@ -86,6 +85,21 @@ final class DiskOpener {
         }
         final DiskKey key = memory ? DiskKey.inMemory() : DiskKey.open(file, Path.of(path));
         return new EncryptedStore(Stores.open(disk.options()), key);
+    }
+
+    /** What is no regular file and no device either is found when it is opened. */
+    private static void check(final ServedDisk disk, final Path path) throws IOException {
+        final boolean device = disk.kind() == DiskSettings.Kind.DEVICE;
+        if (Files.notExists(path)) {
+            if (device || disk.options().size() == 0) {
+                throw new IOException(path + " is missing: correct " + DiskSettings.PATH.keyFor(disk.name())
+                    + (device ? "" : ", or have it made by " + DiskSettings.SIZE.keyFor(disk.name())));
+            }
+        } else if (device ? Files.isRegularFile(path)
+            : disk.kind() == DiskSettings.Kind.FILE && !Files.isRegularFile(path)) {
+            throw new IOException(path + (device ? " is no block device" : " is no regular file") + ", as "
+                + DiskSettings.KIND.keyFor(disk.name()) + " has it");
+        }
     }
 
     private static boolean isInMemory(final ServedDisk disk) {

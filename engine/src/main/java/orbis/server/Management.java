@@ -1,6 +1,8 @@
 package orbis.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,14 +113,26 @@ final class Management implements ControlHandler {
         final ServedDisk disk = here(disk(name));
         final long size = parse(DiskSettings.SIZE, name, text);
         final CompletableFuture<Long> before = new CompletableFuture<>();
-        answer(target.withDevice(disk.targetName(), device -> before.complete(device.store().size())));
+        final CompletableFuture<Integer> blockSize = new CompletableFuture<>();
+        answer(target.withDevice(disk.targetName(), device -> {
+            before.complete(device.store().size());
+            blockSize.complete(device.store().logicalBlockSize());
+        }));
+        if (size % blockSize.get() != 0) {
+            throw new IOException("disk " + name + " keeps its size: " + size + " bytes are not whole blocks of "
+                + blockSize.get());
+        }
         if (size < before.get() && !mayShrink) {
             throw new IOException("disk " + name + " has " + Units.size(before.get())
                 + "; to make it smaller, say --shrink");
         }
         final long result = answer(target.resize(disk.targetName(), size));
         if (result < 0) {
-            throw new IOException("disk " + name + " keeps its size: " + Errno.message((int) -result));
+            final Path path = Path.of(disk.options().path());
+            final boolean device = Files.exists(path) && !Files.isRegularFile(path);
+            throw new IOException("disk " + name + " keeps its size: " + (device && result == -Errno.EINVAL
+                ? path + " has not " + Units.size(size) + ", change the device first"
+                : Errno.message((int) -result)));
         }
         return "disk " + name + " has " + Units.size(size);
     }
@@ -129,7 +143,7 @@ final class Management implements ControlHandler {
             case "initiators" -> disks.put(disk.initiators(parse(DiskSettings.INITIATORS, name, text).stream()
                 .map(NamePattern::new).toList()));
             case "redirect" -> server.serve(disk.redirect(
-                text.isEmpty() ? null : parse(DiskSettings.REDIRECT, name, text), disk.permanent()));
+                parse(DiskSettings.REDIRECT, name, text), disk.permanent()));
             case "readonly" -> setReadOnly(disk, parse(DiskSettings.READ_ONLY, name, text));
             case "iops.max" -> limit(disk, new RateLimit(
                 parse(DiskSettings.IOPS_MAX, name, text), disk.rate().bytesPerSecond()));

@@ -21,6 +21,7 @@ import orbis.server.config.TargetSettings;
  *
  * @param name       in the configuration.
  * @param targetName iSCSI name of its target.
+ * @param kind       what it has to be made of.
  * @param options    what it is made of.
  * @param initiators who may log in when no client owns it.
  * @param redirect   where it went, or null.
@@ -32,26 +33,26 @@ import orbis.server.config.TargetSettings;
  * @param threshold  bytes that must be left below it, or 0.
  */
 public record ServedDisk(
-    String name, String targetName, StoreOptions options, List<NamePattern> initiators, InetSocketAddress redirect,
-    boolean permanent, RateLimit rate, boolean removable, Digests digests,
+    String name, String targetName, DiskSettings.Kind kind, StoreOptions options, List<NamePattern> initiators,
+    InetSocketAddress redirect, boolean permanent, RateLimit rate, boolean removable, Digests digests,
     boolean encrypted, long threshold) {
 
     /** Reads a disk of the configuration. */
     static ServedDisk of(final Configuration configuration, final String name) {
-        final boolean memory = configuration.get(DiskSettings.KIND, name) == DiskSettings.Kind.MEMORY;
+        final DiskSettings.Kind kind = configuration.get(DiskSettings.KIND, name);
         final Long size = configuration.get(DiskSettings.SIZE, name);
         final Integer blockSize = configuration.get(DiskSettings.BLOCK_SIZE, name);
         final Integer physicalBlockSize = configuration.get(DiskSettings.PHYSICAL_BLOCK_SIZE, name);
         final Digests digests = configuration.get(DiskSettings.DIGESTS, name);
         final Boolean direct = configuration.get(DiskSettings.DIRECT, name);
         final StoreOptions options = new StoreOptions(
-            memory ? StoreOptions.MEMORY : path(configuration, name),
+            kind == DiskSettings.Kind.MEMORY ? StoreOptions.MEMORY : path(configuration, name),
             size == null ? 0 : size,
             blockSize == null ? 0 : blockSize,
             physicalBlockSize == null ? 0 : physicalBlockSize,
             configuration.get(DiskSettings.READ_ONLY, name),
             direct != null && direct);
-        return new ServedDisk(name, targetName(configuration, name), options,
+        return new ServedDisk(name, targetName(configuration, name), kind, options,
             configuration.get(DiskSettings.INITIATORS, name).stream().map(NamePattern::new).toList(),
             configuration.get(DiskSettings.REDIRECT, name),
             configuration.get(DiskSettings.REDIRECT_PERMANENT, name),
@@ -88,19 +89,19 @@ public record ServedDisk(
 
     /** The same disk for other initiators. */
     ServedDisk initiators(final List<NamePattern> patterns) {
-        return new ServedDisk(name, targetName, options, patterns, redirect, permanent, rate, removable, digests,
+        return new ServedDisk(name, targetName, kind, options, patterns, redirect, permanent, rate, removable, digests,
             encrypted, threshold);
     }
 
     /** The same disk somewhere else, or here again when the address is null. */
     ServedDisk redirect(final InetSocketAddress address, final boolean forGood) {
-        return new ServedDisk(name, targetName, options, initiators, address, forGood, rate, removable, digests,
+        return new ServedDisk(name, targetName, kind, options, initiators, address, forGood, rate, removable, digests,
             encrypted, threshold);
     }
 
     /** The same disk with another limit. */
     ServedDisk rate(final RateLimit limit) {
-        return new ServedDisk(name, targetName, options, initiators, redirect, permanent, limit, removable, digests,
-            encrypted, threshold);
+        return new ServedDisk(name, targetName, kind, options, initiators, redirect, permanent, limit, removable,
+            digests, encrypted, threshold);
     }
 }

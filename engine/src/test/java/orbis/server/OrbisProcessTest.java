@@ -236,4 +236,30 @@ class OrbisProcessTest {
             server.await("Ctrl-C");
         }
     }
+
+    @Test
+    void shouldLeaveNothingInAFileWithWhichItWouldNotStart() throws Exception {
+        final List<String> lines = List.of("orbis.data.dir = " + home + "/.orbis", "orbis.disk.a.size = 1m");
+        final Path file = Files.write(home.resolve("o.properties"), lines);
+        try (OrbisProcess server = serve(file.toString())) {
+            server.await("Ctrl-C");
+            assertFails(2, "orbis.disk.a.size = 1048577 \\(this command\\): must be whole blocks of 512 bytes",
+                "disk", "resize", "a", "1048577", "-c", file.toString());
+            assertFails(2, "orbis.disk.a.iops.max = many \\(this command\\): is not a whole number; must be 0 to ",
+                "disk", "set", "a", "iops.max", "many", "-c", file.toString());
+            assertFails(2, "orbis.disk.a.redirct = 192.0.2.2:1 \\(this command\\): unknown key; did you mean "
+                + "orbis.disk.a.redirect\\?", "disk", "set", "a", "redirct", "192.0.2.2:1", "-c", file.toString());
+            assertEquals(lines, Files.readAllLines(file));
+            assertFails(0, "orbis.disk.a.redirect =", "disk", "set", "a", "redirect", "", "-c", file.toString());
+        }
+        assertFails(0, "orbis.disk.a.redirect +=", "config", file.toString());
+        assertFails(2, "must be whole blocks of 512 bytes", "disk", "resize", "a", "1048577", "-c", file.toString());
+    }
+
+    @Test
+    void shouldSayHowToServeAFileThatIsThereAlready() throws Exception {
+        assertFails(0, "made ", "disk", "create", "a", "--size", "1m");
+        assertFails(1, "a\\.img is there already: to serve it, set orbis.disk.a.path",
+            "disk", "create", "a", "--size", "1m");
+    }
 }

@@ -1,6 +1,7 @@
 package orbis.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -16,6 +17,7 @@ import orbis.engine.io.IoEngine;
 import orbis.engine.io.IoEngines;
 import orbis.engine.io.IoOptions;
 import orbis.engine.scsi.KeptState;
+import orbis.engine.store.LoopDevice;
 import orbis.server.config.ConfigurationLoader;
 import orbis.server.control.ControlClient;
 import org.junit.jupiter.api.AfterEach;
@@ -90,5 +92,41 @@ class OrbisServerTest {
         launch(Map.of());
         final ByteBuffer counters = ByteBuffer.wrap(Files.readAllBytes(new DataFolder(path).counters()));
         assertEquals(32, counters.order(ByteOrder.LITTLE_ENDIAN).getInt(SESSIONS_OFFSET));
+    }
+
+    @Test
+    void shouldKeepDisksAtWholeBlocks() throws Exception {
+        launch(Map.of("orbis.disk.a.size", "1m", "orbis.disk.b.size", "1m", "orbis.disk.b.block.size", "4096"));
+        assertFails("disk a keeps its size: 1048577 bytes are not whole blocks of 512",
+            "disk", "resize", "a", "1048577", "grow");
+        assertFails("disk b keeps its size: 1049088 bytes are not whole blocks of 4096",
+            "disk", "resize", "b", "1049088", "grow");
+        assertEquals(1 << 20, Files.size(path.resolve("a.img")));
+    }
+
+    @Test
+    void shouldSayThatADeviceIsResizedFirst() throws Exception {
+        try (LoopDevice device = new LoopDevice(path.resolve("device"), 1 << 20, 512)) {
+            launch(Map.of("orbis.disk.a.path", device.path()));
+            assertFails("disk a keeps its size: " + device.path() + " has not 2m, change the device first",
+                "disk", "resize", "a", "2m", "grow");
+            server.close();
+            server = null;
+        }
+    }
+
+    @Test
+    void shouldHoldADiskToItsKind() throws Exception {
+        final Path file = Files.write(path.resolve("file"), new byte[4096]);
+        assertEquals("disk a: " + file + " is no block device, as orbis.disk.a.kind has it",
+            assertThrows(IOException.class, () -> launch(Map.of(
+                "orbis.disk.a.kind", "device", "orbis.disk.a.path", file.toString()))).getMessage());
+        assertEquals("disk a: " + path + "/none is missing: correct orbis.disk.a.path",
+            assertThrows(IOException.class, () -> launch(Map.of("orbis.disk.a.kind", "device",
+                "orbis.disk.a.path", path + "/none", "orbis.disk.a.size", "1m"))).getMessage());
+        assertFalse(Files.exists(path.resolve("none")));
+        assertEquals("disk a: /dev/null is no regular file, as orbis.disk.a.kind has it",
+            assertThrows(IOException.class, () -> launch(Map.of(
+                "orbis.disk.a.kind", "file", "orbis.disk.a.path", "/dev/null"))).getMessage());
     }
 }

@@ -14,7 +14,6 @@ import orbis.server.DataFolder;
 import orbis.server.ServedDisk;
 import orbis.server.config.Configuration;
 import orbis.server.config.DiskSettings;
-import orbis.server.config.Setting;
 import orbis.server.config.TargetSettings;
 import orbis.server.config.Units;
 import picocli.CommandLine.Command;
@@ -66,7 +65,7 @@ final class DiskCommand implements Runnable {
             final Configuration with = server().configuration().with(keys);
             final String file = ServedDisk.path(with, name);
             if (Files.exists(Path.of(file))) {
-                throw new IOException(file + " is there already");
+                throw new IOException(file + " is there already: to serve it, set " + DiskSettings.PATH.keyFor(name));
             }
             if (path == null) {
                 new DataFolder(with.get(TargetSettings.DATA_DIR)).make();
@@ -131,19 +130,12 @@ final class DiskCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            final long bytes = parse(DiskSettings.SIZE, size);
+            final long bytes = server().configuration().with(Map.of(DiskSettings.SIZE.keyFor(name), size))
+                .get(DiskSettings.SIZE, name);
             final Optional<String> told = server().tell("disk", "resize", name, size, shrink ? "shrink" : "grow");
             say(told.isPresent() ? told.get() : resizeFile(bytes));
             say(server().keep(Map.of(DiskSettings.SIZE.keyFor(name), size)));
             return 0;
-        }
-
-        private <T> T parse(final Setting<T> setting, final String text) {
-            try {
-                return setting.type().parser().apply(text);
-            } catch (final IllegalArgumentException wrong) {
-                throw misuse(text + " " + wrong.getMessage() + "; must be " + setting.type().bound());
-            }
         }
 
         /** No server runs: the file is enough. */
@@ -179,8 +171,11 @@ final class DiskCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
+            final Map<String, String> change = Map.of("orbis.disk." + name + "." + key, value);
+            // What the server takes it must find in its file when it starts again.
+            server().configuration().with(change);
             say(server().demand("disk", "set", name, key, value));
-            say(server().keep(Map.of("orbis.disk." + name + "." + key, value)));
+            say(server().keep(change));
             return 0;
         }
     }

@@ -5,16 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real block device over a sparse file. */
-final class LoopDevice implements AutoCloseable {
+public final class LoopDevice implements AutoCloseable {
     private final String path;
 
-    LoopDevice(final Path file, final long size, final int blockSize) throws IOException {
+    /**
+     * Makes the file, and a device over it.
+     *
+     * @param file      is made.
+     * @param size      bytes.
+     * @param blockSize bytes of a logical block.
+     */
+    public LoopDevice(final Path file, final long size, final int blockSize) throws IOException {
         Files.createFile(file);
         Commands.run("truncate", "-s", String.valueOf(size), file.toString());
         path = Commands.run("losetup", "--find", "--show", "--sector-size", String.valueOf(blockSize), file.toString());
     }
 
-    String path() {
+    /** Path of the device. */
+    public String path() {
         return path;
     }
 
