@@ -262,4 +262,17 @@ class OrbisProcessTest {
         assertFails(1, "a\\.img is there already: to serve it, set orbis.disk.a.path",
             "disk", "create", "a", "--size", "1m");
     }
+
+    @Test
+    void shouldEndWhenNobodyReadsWhatItWatchesAnyMore() throws Exception {
+        final List<String> head = List.of("sh", "-c", "\"$@\" | head -n 1", "sh");
+        try (OrbisProcess server = serve()) {
+            server.await("Ctrl-C");
+            try (OrbisProcess watch =
+                OrbisProcess.start(home, head, "status", "--watch", "--interval", "10ms")) {
+                assertEquals(0, watch.exitCode());
+                assertTrue(watch.output().startsWith("Process "), watch.output());
+            }
+        }
+    }
 }

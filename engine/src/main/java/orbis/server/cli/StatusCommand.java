@@ -56,7 +56,8 @@ final class StatusCommand implements Callable<Integer> {
             out.print(json ? report.json() + "\n" : report.text());
             out.flush();
             before = now;
-        } while (watch && view.isAlive(System.currentTimeMillis()));
+            // A reader such as head goes when it has seen enough; the writer above the stream does not tell.
+        } while (watch && !System.out.checkError() && view.isAlive(System.currentTimeMillis()));
         return 0;
     }
 
