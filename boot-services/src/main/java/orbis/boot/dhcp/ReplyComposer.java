@@ -68,7 +68,8 @@ final class ReplyComposer {
     private final DhcpOptionEncoder encoder = new DhcpOptionEncoder();
     private final UnsafeBuffer addressText = new UnsafeBuffer(new byte[MAX_ADDRESS_LENGTH]);
     private DhcpRequest request;
-    private int reserved;
+    /** Kept for what the relay added, 0 when there is nothing or too much of it. */
+    private int relayRoom;
 
     /** The reply. */
     DirectBuffer buffer() {
@@ -88,14 +89,21 @@ final class ReplyComposer {
             .relayAddress(asked.relayAddress());
         final int size = to.options().u16(MAX_MESSAGE_SIZE, DEFAULT_MESSAGE_SIZE);
         final int limit = Math.min(Math.max(size, DEFAULT_MESSAGE_SIZE) - UDP_OVERHEAD, MAX_LENGTH);
-        encoder.wrap(buffer, DhcpFlyweight.OPTIONS_OFFSET, limit);
-        final int relayLength = to.options().length(RELAY_AGENT);
-        reserved = relayLength < 0 ? 0 : DhcpOptionEncoder.encodedLength(relayLength);
-        encoder.reserve(reserved);
+        relayRoom = relayRoom(to.options().length(RELAY_AGENT));
+        encoder.wrap(buffer, DhcpFlyweight.OPTIONS_OFFSET, Math.min(limit, MAX_LENGTH - relayRoom));
         encoder.putU8(MESSAGE_TYPE, messageType);
         encoder.putU32(SERVER_IDENTIFIER, serverAddress);
         echo(CLIENT_IDENTIFIER);
         return this;
+    }
+
+    /**
+     * What a relay added does not count for the client, which never sees it. When there is so much of it that it leaves
+     * less than each client takes, the reply goes without (RFC 3046 section 2.2).
+     */
+    private static int relayRoom(final int length) {
+        final int room = length < 0 ? 0 : DhcpOptionEncoder.encodedLength(length);
+        return room <= MAX_LENGTH - DEFAULT_MESSAGE_SIZE ? room : 0;
     }
 
     /** The address that the client has already. */
@@ -260,9 +268,11 @@ final class ReplyComposer {
 
     /** Ends the reply; gives its length. */
     int end() {
-        encoder.reserve(-reserved);
-        // The relay takes its option away again, which is easy when nothing comes after it (RFC 3046 section 2.2).
-        echo(RELAY_AGENT);
+        if (relayRoom > 0) {
+            encoder.reserve(-relayRoom);
+            // The relay takes its option away again, which is easy when nothing comes after it (RFC 3046 section 2.2).
+            echo(RELAY_AGENT);
+        }
         final int end = encoder.end();
         if (end < DhcpFlyweight.MIN_PACKET_LENGTH) {
             buffer.setMemory(end, DhcpFlyweight.MIN_PACKET_LENGTH - end, (byte) 0);

@@ -382,6 +382,28 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldTellAClientAllThatItTakesWhateverItsRelayAdds() {
+        final String added = "02ff" + "ab".repeat(255);
+        final Reply offer = bench.only(bench.sendFrom(Packet.of(DISCOVER, DhcpBench.STRANGER).relay("10.1.0.1")
+            .option(DhcpOptionCode.RELAY_AGENT, added), Ipv4.parse("10.1.0.1"), 67));
+
+        assertEquals("ffffff00", offer.hex(DhcpOptionCode.SUBNET_MASK));
+        assertEquals("uqbar.example", offer.text(DhcpOptionCode.DOMAIN_NAME));
+        assertEquals(added, offer.hex(DhcpOptionCode.RELAY_AGENT));
+        assertTrue(offer.bytes().length <= ReplyComposer.MAX_LENGTH, "length " + offer.bytes().length);
+    }
+
+    @Test
+    void shouldKeepToItselfWhatARelayAddsThatLeavesNoRoom() {
+        final Reply offer = bench.only(bench.sendFrom(Packet.of(DISCOVER, DhcpBench.STRANGER).relay("10.1.0.1")
+            .option(DhcpOptionCode.RELAY_AGENT, "02ff" + "ab".repeat(1000)), Ipv4.parse("10.1.0.1"), 67));
+
+        assertEquals(OFFER, offer.type());
+        assertEquals("uqbar.example", offer.text(DhcpOptionCode.DOMAIN_NAME));
+        assertFalse(offer.has(DhcpOptionCode.RELAY_AGENT));
+    }
+
+    @Test
     void shouldServeTheNetworkThatTheRelaySelects() {
         final Reply offer = bench.only(bench.sendFrom(Packet.of(DISCOVER, DhcpBench.STRANGER).relay("172.16.0.2")
             .option(DhcpOptionCode.RELAY_AGENT, "05040a010000"), Ipv4.parse("172.16.0.2"), 67));
