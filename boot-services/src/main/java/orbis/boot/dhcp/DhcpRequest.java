@@ -4,7 +4,6 @@ import static orbis.protocol.dhcp.DhcpOptionCode.CLIENT_ARCHITECTURE;
 import static orbis.protocol.dhcp.DhcpOptionCode.CLIENT_IDENTIFIER;
 import static orbis.protocol.dhcp.DhcpOptionCode.CLIENT_UUID;
 import static orbis.protocol.dhcp.DhcpOptionCode.IPXE;
-import static orbis.protocol.dhcp.DhcpOptionCode.PARAMETER_REQUEST_LIST;
 import static orbis.protocol.dhcp.DhcpOptionCode.RELAY_AGENT;
 import static orbis.protocol.dhcp.DhcpOptionCode.RELAY_LINK_SELECTION;
 import static orbis.protocol.dhcp.DhcpOptionCode.USER_CLASS;
@@ -203,11 +202,6 @@ final class DhcpRequest {
     /** Second half of a UUID that is there. */
     long uuidLow() {
         return options.buffer(CLIENT_UUID).getLong(options.offset(CLIENT_UUID) + 9, ByteOrder.BIG_ENDIAN);
-    }
-
-    /** Whether the sender wants to be told an option: it says so, or does not say what it wants. */
-    boolean wants(final int code) {
-        return !options.has(PARAMETER_REQUEST_LIST) || options.contains(PARAMETER_REQUEST_LIST, code);
     }
 
     /** Address of the network that the relay says the client is on, 0 when there is no relay. */

@@ -241,23 +241,46 @@ final class ReplyComposer {
         encoder.put(VENDOR_SPECIFIC, value);
     }
 
-    /** What everybody on the network is told, as far as the client wants to know it and has not been told. */
+    /**
+     * What everybody on the network is told, as far as the client wants to know it and has not been told: in the order
+     * in which it asks, since not all may fit (RFC 2132 section 9.8); the mask is always before the router.
+     */
     ReplyComposer network(final Subnet subnet) {
         encoder.putU32(SUBNET_MASK, subnet.mask());
+        final DhcpOptions asked = request.options();
+        if (asked.has(PARAMETER_REQUEST_LIST)) {
+            for (int i = 0; i < asked.length(PARAMETER_REQUEST_LIST); i++) {
+                tell(subnet, asked.u8(PARAMETER_REQUEST_LIST, i));
+            }
+            return this;
+        }
+        for (int i = 0; i < subnet.options().size(); i++) {
+            tell(subnet.options().get(i));
+        }
+        tell(subnet, BROADCAST_ADDRESS);
+        tell(subnet, HOST_NAME);
+        return this;
+    }
+
+    private void tell(final Subnet subnet, final int code) {
         final List<DhcpOption> all = subnet.options();
         for (int i = 0; i < all.size(); i++) {
-            final DhcpOption option = all.get(i);
-            if (request.wants(option.code())) {
-                encoder.put(option.code(), option.value());
+            if (all.get(i).code() == code) {
+                tell(all.get(i));
             }
         }
-        if (request.wants(BROADCAST_ADDRESS)) {
+        if (code == BROADCAST_ADDRESS) {
             encoder.putU32(BROADCAST_ADDRESS, subnet.broadcastAddress());
-        }
-        if (request.client() != null && request.wants(HOST_NAME)) {
+        } else if (code == HOST_NAME && request.client() != null) {
             encoder.putText(HOST_NAME, request.client().name());
         }
-        return this;
+    }
+
+    private void tell(final DhcpOption option) {
+        final boolean told = encoder.put(option.code(), option.value());
+        if (told && option.code() == BOOT_FILE) {
+            encoder.pad();
+        }
     }
 
     /** A text for people. */

@@ -57,6 +57,17 @@ class DhcpBootReplyTest {
     }
 
     @Test
+    void shouldFollowABootFileOfTheNetworksOptionsByAZero() {
+        bench.local.options().add(new DhcpOption(DhcpOptionCode.BOOT_FILE, "any.efi".getBytes()));
+        bench.firmwareAnswer = BootAnswer.NOTHING;
+
+        final Reply offer = discover(known().uefi());
+
+        assertEquals("any.efi", offer.text(DhcpOptionCode.BOOT_FILE));
+        assertEquals(DhcpOptionCode.PAD, offer.byteAfter(DhcpOptionCode.BOOT_FILE));
+    }
+
+    @Test
     void shouldTellTheSameInOfferAndAcknowledgement() {
         final Reply offer = discover(known().uefi());
         final Reply ack = discover(Packet.of(REQUEST, DhcpBench.KNOWN).uefi()

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import orbis.boot.ClientRecord;
+import orbis.boot.DhcpOption;
 import orbis.boot.Ipv4;
 import orbis.boot.MacAddress;
 import orbis.protocol.dhcp.DhcpFlyweight;
@@ -463,6 +464,20 @@ class DhcpServerTest {
         assertTrue(offer.bytes().length <= 548, "length " + offer.bytes().length);
         assertEquals("77".repeat(250), offer.hex(DhcpOptionCode.CLIENT_IDENTIFIER));
         assertEquals("00000e10", offer.hex(DhcpOptionCode.LEASE_TIME));
+    }
+
+    @Test
+    void shouldTellFirstWhatIsAskedForFirstWhereNotAllFits() {
+        bench.local.options().add(new DhcpOption(224, new byte[200]));
+        bench.local.options().add(new DhcpOption(225, new byte[200]));
+
+        for (final String[] asked : new String[][] {{"e0e1", "e0"}, {"e1e0", "e1"}}) {
+            final Reply offer = one(Packet.of(DISCOVER, DhcpBench.STRANGER)
+                .option(DhcpOptionCode.PARAMETER_REQUEST_LIST, asked[0]));
+            assertEquals("e0".equals(asked[1]), offer.has(224));
+            assertEquals("e1".equals(asked[1]), offer.has(225));
+            assertEquals("ffffff00", offer.hex(DhcpOptionCode.SUBNET_MASK));
+        }
     }
 
     @Test
