@@ -165,7 +165,7 @@ public final class TftpServer implements Agent {
 
     /** A client asks for the same again because our answer is late or was lost. */
     private boolean isRepeated(final Transfer known) {
-        return known.request.name().equals(scratch.name())
+        return known.request.isRepeatedBy(scratch)
             && (known.state != Transfer.State.SENDING || nowNs - known.heardNs < REPEAT_NS);
     }
 

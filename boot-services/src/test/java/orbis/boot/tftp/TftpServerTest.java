@@ -258,6 +258,21 @@ class TftpServerTest {
         assertEquals(0, fixture.server.active());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\0\4\0\0", ""})
+    void shouldBeginAnewWhenAClientAsksForTheSameFileWithOtherOptions(final String answer) {
+        final TftpFixture fixture = new TftpFixture();
+        fixture.file("x", 5000);
+        final RawClient client = new RawClient(fixture, CLIENT, 3000);
+
+        client.send("\0\1x\0octet\0tsize\0000\0");
+        client.send(answer);
+        client.send("\0\1x\0octet\0blksize\0001024\0");
+
+        assertEquals("\0\6blksize\0001024\0", client.text(client.received.size() - 1));
+        assertEquals(1, fixture.server.active());
+    }
+
     @Test
     void shouldIgnoreALateRequestOfAClientThatGoesOn() {
         final TftpFixture fixture = new TftpFixture();

@@ -66,11 +66,8 @@ public final class TftpRequest {
         for (int i = 0; i < MAX_OPTIONS && cursor < end; i++) {
             final String key = word(MAX_WORD_LENGTH);
             final String value = word(MAX_WORD_LENGTH);
-            if (key == null || value == null) {
-                return;
-            }
-            final TftpOption option = TftpOption.of(key);
-            final long number = number(value);
+            final TftpOption option = key == null ? null : TftpOption.of(key);
+            final long number = value == null ? ABSENT : number(value);
             if (option != null && option.allows(number) && values[option.ordinal()] == ABSENT) {
                 values[option.ordinal()] = number;
                 order[optionCount++] = option;
@@ -123,6 +120,16 @@ public final class TftpRequest {
      */
     public long value(final TftpOption option) {
         return values[option.ordinal()];
+    }
+
+    /**
+     * Whether another request asks for the same in the same way.
+     *
+     * @param other that was read.
+     * @return true for what a client sends when it has got no answer.
+     */
+    public boolean isRepeatedBy(final TftpRequest other) {
+        return name.equals(other.name) && mode.equals(other.mode) && Arrays.equals(values, other.values);
     }
 
     /** A zero-terminated word; the last one of a packet may lack its zero. Null if there is none or it is too long. */

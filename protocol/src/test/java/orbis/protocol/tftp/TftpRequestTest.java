@@ -47,6 +47,16 @@ class TftpRequestTest {
     }
 
     @Test
+    void shouldSkipOptionsThatAreTooLongToBeKnown() {
+        assertNull(parse("\0\1a\0octet\0x-a-name-of-more-than-twenty\0001\0tsize\0000\0"
+            + "x-cookie\0a-value-of-more-than-twenty\0blksize\0001432\0"));
+
+        assertEquals(2, request.optionCount());
+        assertEquals(0, request.value(TftpOption.TSIZE));
+        assertEquals(1432, request.value(TftpOption.BLKSIZE));
+    }
+
+    @Test
     void shouldSkipOptionsOutOfBoundsOrWithoutNumber() {
         assertNull(parse("\0\1a\0octet\0blksize\0007\0blksize\000x9\0windowsize\0000\0timeout\000256\0"
             + "tsize\0009999999999999999\0tsize\000-1\0tsize\0\0"));
