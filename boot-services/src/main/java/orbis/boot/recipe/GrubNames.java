@@ -39,17 +39,33 @@ final class GrubNames {
             if (suffix.length() == HEX_DIGITS) {
                 return clients.byAddress(Integer.parseUnsignedInt(suffix, 16));
             }
-            return suffix.length() == UUID_LENGTH ? clients.byUuid(UUID.fromString(suffix)) : null;
+            return suffix.length() == UUID_LENGTH ? client(UUID.fromString(suffix), clients) : null;
         } catch (final IllegalArgumentException e) {
             return null;
         }
+    }
+
+    private static ClientRecord client(final UUID uuid, final ClientDirectory clients) {
+        final ClientRecord client = clients.byUuid(ofSmbios(uuid));
+        return client != null ? client : clients.byUuid(uuid);
+    }
+
+    /**
+     * GRUB writes the bytes of option 97 as they come ({@code grub-core/net/bootp.c}); in those of SMBIOS, which most
+     * firmware sends, the first three fields are the other way round than in print.
+     */
+    private static UUID ofSmbios(final UUID uuid) {
+        final long high = uuid.getMostSignificantBits();
+        return new UUID((long) Integer.reverseBytes((int) (high >>> 32)) << 32
+            | (Short.reverseBytes((short) (high >>> 16)) & 0xFFFFL) << 16
+            | Short.reverseBytes((short) high) & 0xFFFFL, uuid.getLeastSignificantBits());
     }
 
     /** All names for a client, the first one asked for first. */
     static List<String> all(final ClientRecord client, final int address) {
         final List<String> names = new ArrayList<>();
         if (client.uuid() != null) {
-            names.add(PREFIX + client.uuid());
+            names.add(PREFIX + ofSmbios(client.uuid()));
         }
         if (client.mac() != MacAddress.NONE) {
             names.add(PREFIX + ETHERNET + MacAddress.format(client.mac(), '-'));

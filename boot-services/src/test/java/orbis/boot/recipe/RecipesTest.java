@@ -176,6 +176,7 @@ class RecipesTest {
 
         assertTrue(text("grub.cfg-01-00-0c-29-8c-d4-14", null).contains("/vmlinuz-1 "));
         assertTrue(text("grub.cfg-4c4c4544-0042-3010-8051-b4c04f4e3732", null).contains("/vmlinuz-1 "));
+        assertTrue(text("grub.cfg-44454c4c-4200-1030-8051-b4c04f4e3732", null).contains("/vmlinuz-1 "));
         assertTrue(text("grub.cfg-AC100082", null).contains("/vmlinuz-1 "));
         assertNull(find("grub.cfg-AC10008", null));
         assertNull(find("grub.cfg", null));
@@ -218,7 +219,8 @@ class RecipesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"grub.cfg", "grub.cfg-AC1000", "grub.cfg-01-00-0c-29-8c-d4-14"})
+    @ValueSource(strings = {"grub.cfg", "grub.cfg-AC1000", "grub.cfg-01-00-0c-29-8c-d4-14",
+        "grub.cfg-44454c4c-4200-1030-8051-b4c04f4e3732"})
     void shouldPreferAConfigurationWrittenByHandUnderAnyName(final String written) throws IOException {
         write("vmlinuz-1");
         Files.writeString(root.resolve(written), "by hand");
