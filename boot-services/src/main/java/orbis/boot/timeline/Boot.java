@@ -32,8 +32,8 @@ final class Boot {
 
         private boolean isRepeatedBy(
             final BootStage nextStage, final FirmwareKind nextKind, final String nextText, final int nextAddress) {
-            return stage == nextStage && kind == nextKind && (stage == BootStage.FILE_MISSING
-                || (nextText == null ? text == null && address == nextAddress : nextText.equals(text)));
+            return stage == nextStage && kind == nextKind
+                && (nextText == null ? text == null && address == nextAddress : nextText.equals(text));
         }
 
         private BootEvent event() {
@@ -61,7 +61,6 @@ final class Boot {
         final BootStage stage, final FirmwareKind kind, final String text, final int address, final long epochMs) {
         progress = Math.max(progress, rank(stage, kind));
         if (size > 0 && entries.get(size - 1).isRepeatedBy(stage, kind, text, address)) {
-            entries.get(size - 1).text = text;
             entries.get(size - 1).count++;
             return;
         }

@@ -7,7 +7,7 @@ import orbis.boot.FirmwareKind;
  *
  * @param stage   what.
  * @param kind    its firmware or operating system, or null.
- * @param detail  printable, or an empty string; of the last time.
+ * @param detail  printable, or an empty string.
  * @param epochMs when first, in milliseconds since 1970.
  * @param count   how often in a row.
  */

@@ -33,7 +33,8 @@ class BootHistoryTest {
         assertEquals(List.of(), again);
         final String text = history.describe("uqbar", nowMs + 5000);
         assertTrue(text.contains("+4.000 s  file            "), text);
-        assertTrue(text.contains("file missing          grub.cfg-AC1 (2 times)"), text);
+        assertTrue(text.contains("file missing          grub.cfg-AC10 (2 times)"), text);
+        assertTrue(text.contains("file missing          grub.cfg-AC1" + System.lineSeparator()), text);
         assertTrue(text.contains("file sent             vmlinuz-1 (9 bytes)"), text);
         assertTrue(text.contains("It stands at first read for 5 s."), text);
     }
@@ -146,6 +147,7 @@ class BootHistoryTest {
         stage(BootStage.ACK, PXE, "172.16.0.130");
         stage(BootStage.FILE, null, "grubx64.efi");
         stage(BootStage.FILE_SENT, null, "grubx64.efi (5 bytes)");
+        stage(BootStage.FILE_MISSING, null, "grub.cfg-AC10");
         stage(BootStage.FILE_MISSING, null, "grub.cfg-AC10");
         stage(BootStage.FILE_MISSING, null, "grub.cfg-AC1");
         stage(BootStage.FILE_SENT, null, "vmlinuz-1 (9 bytes)");
