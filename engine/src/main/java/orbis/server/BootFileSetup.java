@@ -1,6 +1,7 @@
 package orbis.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,8 +40,8 @@ final class BootFileSetup {
 
     /** Fills in recipe, files, TFTP and HTTP; the message of what fails names the key. */
     BootContext apply(final BootContext context) throws IOException {
-        final Recipes recipes = Recipes.of(recipeSettings(), folder(), configuration.get(BootFileSettings.TEMPLATES),
-            context.clients(), ForkJoinPool.commonPool());
+        final Recipes recipes = Recipes.of(
+            recipeSettings(), folder(), templates(), context.clients(), ForkJoinPool.commonPool());
         context.recipe(recipes.answers()).files(recipes.files());
         context.fileCache(new FileCache(configuration.get(BootFileSettings.CACHE)));
         if (configuration.get(BootFileSettings.TFTP_PORT) != 0) {
@@ -62,6 +63,14 @@ final class BootFileSetup {
         } catch (final IOException fault) {
             throw new IOException(BootFileSettings.TFTP_ROOT.key() + " = " + root + ": there is no such folder", fault);
         }
+    }
+
+    private Path templates() throws IOException {
+        final Path path = configuration.get(BootFileSettings.TEMPLATES);
+        if (path != null && !Files.isDirectory(path)) {
+            throw new IOException(BootFileSettings.TEMPLATES.key() + " = " + path + ": there is no such folder");
+        }
+        return path;
     }
 
     private RecipeSettings recipeSettings() {

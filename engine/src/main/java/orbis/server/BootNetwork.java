@@ -106,6 +106,10 @@ final class BootNetwork {
         if (links.isEmpty()) {
             return;
         }
+        subnets.stream().filter(other -> other.contains(block.address())
+            || (other.address() & Ipv4.mask(block.prefixLength())) == block.address()).findFirst().ifPresent(other ->
+            complain(NetworkSettings.NETWORK.keyFor(name),
+                "overlaps with " + text(other) + ", the network of " + other.name()));
         final List<Integer> dns = configuration.get(NetworkSettings.SUBNET_DNS, name);
         final Long leaseTimeNs = configuration.get(NetworkSettings.SUBNET_LEASE_TIME, name);
         subnets.add(new Subnet(name, block.address(), block.prefixLength(),

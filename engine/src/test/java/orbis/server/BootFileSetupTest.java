@@ -73,6 +73,8 @@ class BootFileSetupTest {
     void shouldNameTheKeyOfWhatIsNotThere() {
         final IOException root = assertThrows(IOException.class, () -> apply("orbis.tftp.root", "/none"));
         assertEquals("orbis.tftp.root = /none: there is no such folder", root.getMessage());
+        final IOException templates = assertThrows(IOException.class, () -> apply("orbis.boot.templates", "/none"));
+        assertEquals("orbis.boot.templates = /none: there is no such folder", templates.getMessage());
         final IOException certificate = assertThrows(IOException.class, () -> apply("orbis.http.tls.port", "1",
             "orbis.http.tls.certificate", "/none.pem", "orbis.http.tls.key", "/none.key"));
         assertTrue(certificate.getMessage().startsWith("orbis.http.tls.certificate: "), certificate.getMessage());

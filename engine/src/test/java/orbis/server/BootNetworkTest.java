@@ -137,6 +137,10 @@ class BootNetworkTest {
         assertMistake("orbis.subnet.far.network: must be set",
             Map.of("orbis.subnet.far.range", "10.9.0.10-10.9.3.0"));
         assertMistake("options have numbers from 1 to 254", Map.of("orbis.dhcp.option.255", "x"));
+        assertMistake("orbis.subnet.far.network = 127.9.0.0/16 (-D): overlaps with 127.0.0.0/8, the network of lo",
+            Map.of("orbis.subnet.far.network", "127.9.0.0/16"));
+        assertMistake("orbis.subnet.b.network = 10.9.0.0/16 (-D): overlaps with 10.9.1.0/24, the network of a",
+            Map.of("orbis.subnet.a.network", "10.9.1.0/24", "orbis.subnet.b.network", "10.9.0.0/16"));
         assertMistake("has bits set beyond its 16", Map.of("orbis.subnet.far.network", "10.9.1.0/16"));
         assertMistake("is not a number of 16 bits", Map.of("orbis.dhcp.option.9", "u16:70000"));
     }
