@@ -55,7 +55,7 @@ public final class ClientRecipe implements BootRecipe {
 
     private BootAnswer compose(final Question question, final Set<String> names) {
         return switch (question.kind) {
-            case PXE -> file(loader(question, names));
+            case PXE -> pxe(question, loader(question, names));
             case HTTP -> file(url(question, loader(question, names)));
             case IPXE -> ipxe(question, names);
             case PLAIN -> disk(question, null);
@@ -99,6 +99,11 @@ public final class ClientRecipe implements BootRecipe {
 
     private static BootAnswer file(final String name) {
         return name == null ? BootAnswer.NOTHING : new BootAnswer(name, Ipv4.NONE, null, null, List.of());
+    }
+
+    /** The root path is for GRUB, whose configuration finds that of the firmware's lease in net_*_rootpath. */
+    private static BootAnswer pxe(final Question question, final String loader) {
+        return loader == null || question.client.disk() == null ? file(loader) : disk(question, loader);
     }
 
     private static BootAnswer disk(final Question question, final String bootFile) {

@@ -75,7 +75,7 @@ class RecipesTest {
         recipes("http");
         assertEquals("shimx64.efi", answer(BootRoad.AUTO, FirmwareKind.PXE, Architecture.X64_UEFI).bootFile());
         assertEquals("shimx64.efi", answer(BootRoad.GRUB, FirmwareKind.PXE, Architecture.EBC).bootFile());
-        assertNull(answer(BootRoad.GRUB, FirmwareKind.PXE, Architecture.X64_UEFI).rootPath());
+        assertEquals(ROOT_PATH, answer(BootRoad.GRUB, FirmwareKind.PXE, Architecture.X64_UEFI).rootPath());
     }
 
     @Test
