@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import orbis.boot.BootContext;
 import orbis.boot.BootServices;
 import orbis.boot.ClientDirectory;
+import orbis.boot.ClientRecord;
 import orbis.boot.dhcp.UnknownMachine;
 import orbis.boot.timeline.BootTimeline;
 import orbis.engine.net.AgentThreads;
@@ -83,9 +84,9 @@ final class BootRunner implements AutoCloseable {
     }
 
     /** A machine has a record now. */
-    void adopted(final long mac) {
+    void adopted(final ClientRecord client) {
         if (services.dhcp() != null) {
-            services.dhcp().unknownMachines().remove(mac);
+            services.dhcp().unknownMachines().remove(client);
         }
     }
 

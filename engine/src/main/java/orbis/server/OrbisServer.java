@@ -179,7 +179,7 @@ public final class OrbisServer implements AutoCloseable {
         clients.put(client);
         configuration = changed;
         if (boot != null) {
-            boot.adopted(client.mac());
+            boot.adopted(client);
         }
         return "client " + name + " is known";
     }

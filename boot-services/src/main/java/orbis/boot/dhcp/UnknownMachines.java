@@ -3,6 +3,7 @@ package orbis.boot.dhcp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import orbis.boot.ClientRecord;
 import orbis.boot.MacAddress;
 import orbis.protocol.dhcp.DhcpOptionCode;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -51,8 +52,12 @@ public final class UnknownMachines {
     }
 
     /** Forgets a machine that has a record now. */
-    public synchronized void remove(final long mac) {
-        machines.remove(mac);
+    public synchronized void remove(final ClientRecord client) {
+        machines.remove(client.mac());
+        if (client.uuid() != null) {
+            final String uuid = client.uuid().toString();
+            machines.values().removeIf(machine -> machine.uuid().equals(uuid));
+        }
     }
 
     /** Those seen, the latest last. Any thread may ask. */

@@ -39,11 +39,26 @@ class DhcpProtectionTest {
         final DhcpBench bench = DhcpBench.forKnown();
         bench.send(Packet.of(DISCOVER, DhcpBench.STRANGER));
 
-        bench.clients.put(ClientRecord.named("new").mac(MacAddress.parse(DhcpBench.STRANGER)).build());
-        bench.service.unknownMachines().remove(MacAddress.parse(DhcpBench.STRANGER));
+        final ClientRecord client = ClientRecord.named("new").mac(MacAddress.parse(DhcpBench.STRANGER)).build();
+        bench.clients.put(client);
+        bench.service.unknownMachines().remove(client);
 
         assertEquals("172.16.0.100", bench.boot(DhcpBench.STRANGER));
         assertEquals(List.of(), bench.service.unknownMachines().list());
+    }
+
+    @Test
+    void shouldForgetAMachineThatGotARecordWithTheUuidThatIsListed() {
+        final DhcpBench bench = DhcpBench.forKnown();
+        bench.send(Packet.of(DISCOVER, mac(1)).uefi());
+        bench.nowMs += 1000;
+        bench.send(Packet.of(DISCOVER, mac(2)));
+
+        bench.service.unknownMachines().remove(ClientRecord.named("new")
+            .uuid(UUID.fromString(bench.service.unknownMachines().list().get(0).uuid())).build());
+
+        assertEquals(List.of(MacAddress.parse(mac(2))),
+            bench.service.unknownMachines().list().stream().map(UnknownMachine::mac).toList());
     }
 
     @Test
