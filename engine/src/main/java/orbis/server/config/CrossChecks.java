@@ -74,6 +74,18 @@ final class CrossChecks {
             checkUnique(owners, client, ClientSettings.CLIENT_ID);
             checkUnique(owners, client, ClientSettings.ADDRESS);
             checkUnique(owners, client, ClientSettings.INITIATOR);
+            checkDefaultInitiator(client);
+        }
+    }
+
+    /** A name that is given may be the one that another client has without being given any. */
+    private void checkDefaultInitiator(final String client) {
+        final String given = configuration.get(ClientSettings.INITIATOR, client);
+        final String prefix = configuration.get(TargetSettings.IQN) + ":client.";
+        final String other = given == null || !given.startsWith(prefix) ? client : given.substring(prefix.length());
+        if (!other.equals(client) && configuration.names(ClientSettings.MAC).contains(other)
+            && configuration.get(ClientSettings.INITIATOR, other) == null) {
+            complain(ClientSettings.INITIATOR.keyFor(client), "client " + other + " has the same");
         }
     }
 

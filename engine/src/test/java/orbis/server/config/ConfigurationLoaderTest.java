@@ -180,6 +180,9 @@ class ConfigurationLoaderTest {
             "orbis.client.a.disk", "nodisk", "orbis.disk.real.path", "/x");
         assertMistake("orbis.client.b.mac = 00:0c:29:8c:d4:14 (-D): client a has the same",
             "orbis.client.a.mac", "00:0c:29:8c:d4:14", "orbis.client.b.mac", "00:0C:29:8C:D4:14");
+        assertMistake("orbis.client.a.initiator = iqn.2026-01.x:client.b (-D): client b has the same",
+            "orbis.iscsi.iqn", "iqn.2026-01.x", "orbis.client.a.initiator", "iqn.2026-01.x:client.b",
+            "orbis.client.b.mac", "00:0c:29:8c:d4:14");
         assertMistake("orbis.disk.b.path = /x (-D): disk a has the same path",
             "orbis.disk.a.path", "/x", "orbis.disk.b.path", "/x");
         assertMistake("orbis.disk.a.size = 1048577 (-D): must be whole blocks of 512 bytes",
