@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.List;
 import orbis.boot.ClientRecord;
@@ -23,6 +26,7 @@ import orbis.boot.MacAddress;
 import orbis.protocol.dhcp.DhcpFlyweight;
 import orbis.protocol.dhcp.DhcpOptionCode;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DhcpServerTest {
     private static final String OTHER = "02:00:00:00:00:02";
@@ -268,6 +272,23 @@ class DhcpServerTest {
         bench.nowMs += 1000;
         bench.service.doWork();
         assertEquals(ACK, one(Packet.of(REQUEST, DhcpBench.STRANGER).current("172.16.0.100")).type());
+    }
+
+    @Test
+    void shouldSayAtTheStartWhoseLeaseAFixedAddressIs() {
+        final Logger logger = (Logger) LoggerFactory.getLogger(LeasePools.class);
+        final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+        logger.addAppender(appender);
+        appender.start();
+
+        final DhcpBench restarted = new DhcpBench(DhcpSettings.DEFAULT, List.of(new long[] {
+            Ipv4.parse("172.16.0.101"), MacAddress.parse(DhcpBench.STRANGER), LeaseState.LEASED, 2_000_000}));
+
+        logger.detachAppender(appender);
+        assertEquals(List.of("172.16.0.101, the fixed address of client tlon, is leased to 02:00:00:00:00:01, which has"
+            + " to give it up when it renews"),
+            appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        restarted.close();
     }
 
     @Test
