@@ -2,7 +2,7 @@ package orbis.boot;
 
 /** Who is asking, by what it says of itself in its DHCP packet. */
 public enum FirmwareKind {
-    /** PXE firmware: option 60 starts with {@code PXEClient}. */
+    /** PXE firmware: option 60 starts with {@code PXEClient}, or option 93 is there. */
     PXE,
     /** UEFI HTTP boot: option 60 starts with {@code HTTPClient}. */
     HTTP,

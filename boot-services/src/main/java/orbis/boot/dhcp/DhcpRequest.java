@@ -113,10 +113,17 @@ final class DhcpRequest {
             || options.has(IPXE)) {
             return FirmwareKind.IPXE;
         }
-        if (options.startsWith(VENDOR_CLASS, PXE_PREFIX)) {
-            return FirmwareKind.PXE;
+        if (options.startsWith(VENDOR_CLASS, HTTP_PREFIX)) {
+            return FirmwareKind.HTTP;
         }
-        return options.startsWith(VENDOR_CLASS, HTTP_PREFIX) ? FirmwareKind.HTTP : FirmwareKind.PLAIN;
+        // U-Boot and Petitboot tell their architecture, as PXE does, but are of classes of their own.
+        return isPxeClient() || options.length(CLIENT_ARCHITECTURE) >= Short.BYTES
+            ? FirmwareKind.PXE : FirmwareKind.PLAIN;
+    }
+
+    /** Whether the sender knows the options of PXE, and ProxyDHCP. */
+    boolean isPxeClient() {
+        return options.startsWith(VENDOR_CLASS, PXE_PREFIX);
     }
 
     private Architecture seenArchitecture() {

@@ -45,8 +45,12 @@ final class ProxyServer {
     }
 
     private static boolean hasAnswer(final DhcpRequest request, final BootAnswer answer) {
-        return request.kind() != FirmwareKind.PLAIN && (answer.bootFile() != null
-            || request.kind() == FirmwareKind.IPXE && answer.rootPath() != null);
+        return switch (request.kind()) {
+            case PXE -> request.isPxeClient() && answer.bootFile() != null;
+            case HTTP -> answer.bootFile() != null;
+            case IPXE -> answer.bootFile() != null || answer.rootPath() != null;
+            case PLAIN -> false;
+        };
     }
 
     /** What a client asks of the other server tells which address it will have, on its own network alone. */

@@ -148,10 +148,10 @@ final class ReplyComposer {
         if (answer.bootFile() == null) {
             return;
         }
-        if (quirk != DhcpQuirk.PLAIN) {
+        if (quirk != DhcpQuirk.PLAIN && request.isPxeClient()) {
             encoder.put(VENDOR_CLASS, PXE_CLASS);
         }
-        if (quirk == DhcpQuirk.NONE) {
+        if (quirk == DhcpQuirk.NONE && request.isPxeClient()) {
             encoder.put(VENDOR_SPECIFIC, LOAD_BOOT_FILE);
         }
         file(answer, serverAddress);

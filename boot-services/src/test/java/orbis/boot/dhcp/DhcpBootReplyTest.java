@@ -195,6 +195,19 @@ class DhcpBootReplyTest {
     }
 
     @Test
+    void shouldTellFirmwareThatNamesItsArchitectureAlone() {
+        final Reply offer = discover(known().text(DhcpOptionCode.VENDOR_CLASS, "U-Boot.armv8")
+            .option(DhcpOptionCode.CLIENT_ARCHITECTURE, "0016"));
+
+        assertEquals(Architecture.ARM64_UBOOT, bench.askedArchitecture);
+        assertEquals("shimx64.efi", offer.header().file());
+        assertEquals("shimx64.efi", offer.text(DhcpOptionCode.BOOT_FILE));
+        assertEquals(Ipv4.parse(DhcpBench.SERVER), offer.header().nextServer());
+        assertFalse(offer.has(DhcpOptionCode.VENDOR_CLASS));
+        assertFalse(offer.has(DhcpOptionCode.VENDOR_SPECIFIC));
+    }
+
+    @Test
     void shouldTellRaspberryPisFromPersonalComputers() {
         bench.clients.put(ClientRecord.named("pi").mac(MacAddress.parse("dc:a6:32:00:00:01")).build());
 

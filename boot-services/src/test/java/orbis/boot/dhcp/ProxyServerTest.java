@@ -84,6 +84,8 @@ class ProxyServerTest {
     @Test
     void shouldKeepSilentToOperatingSystemsAndStrangers() {
         assertEquals(List.of(), bench.send(known()));
+        assertEquals(List.of(), bench.send(known().text(DhcpOptionCode.VENDOR_CLASS, "U-Boot.armv8")
+            .option(DhcpOptionCode.CLIENT_ARCHITECTURE, "0016")));
         assertEquals(List.of(), bench.send(Packet.of(DISCOVER, DhcpBench.STRANGER).uefi()));
     }
 
