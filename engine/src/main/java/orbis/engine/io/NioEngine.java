@@ -16,6 +16,8 @@ import orbis.sys.RawIo;
  * those calls on files that may wait: all but reads of what the page cache has.
  */
 public final class NioEngine extends EngineBase<NioSocket> {
+    private static final Consumer<SelectionKey> NOBODY = key -> { };
+
     private final Selector selector;
     private final MemoryBlocks receiveBlocks;
     private final MemoryBlocks vectorBlocks = new MemoryBlocks(IoVectors.LENGTH, 32);
@@ -148,7 +150,12 @@ public final class NioEngine extends EngineBase<NioSocket> {
     void deregister(final NioSocket socket, final SelectionKey key) {
         sockets.remove(socket);
         key.cancel();
-        select(0);
+        try {
+            // A handler may have asked, amid those that are ready: who else is ready is told again by the next look.
+            selector.selectNow(NOBODY);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void submit(final int kind, final int fd, final int flags, final long address, final long length,

@@ -204,6 +204,38 @@ class SocketCloseTest extends EngineContract {
     }
 
     @Test
+    void shouldServeTheOthersThatAreReadyWhenOneIsReleasedFromWithinItsHandler() throws IOException {
+        final List<SocketChannel> moved = new ArrayList<>();
+        final List<Recorder> recorders = new ArrayList<>();
+        final List<SocketChannel> peers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            final SocketChannel[] ends = connection(0);
+            final StreamSocket[] socket = new StreamSocket[1];
+            final Recorder each = new Recorder() {
+                @Override
+                public int onReceived(final long address, final int length) {
+                    if (moved.isEmpty()) {
+                        moved.add(socket[0].release());
+                    }
+                    return take(address, length);
+                }
+            };
+            socket[0] = engine.adopt(ends[0], each);
+            socket[0].receive();
+            recorders.add(each);
+            peers.add(ends[1]);
+        }
+        for (int round = 1; round <= 3; round++) {
+            for (final SocketChannel peer : peers) {
+                write(peer, (byte) round);
+            }
+            final int bytes = round;
+            until(() -> recorders.stream().filter(each -> each.received.size() == bytes).count() >= 3);
+        }
+        assertEquals(1, recorders.stream().filter(each -> each.received.size() == 1).count());
+    }
+
+    @Test
     void shouldReleaseASocketThatWaitsForBytes() throws IOException {
         final SocketChannel[] ends = connection(0);
         final StreamSocket socket = engine.adopt(ends[0], new Recorder());
