@@ -9,6 +9,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import org.agrona.CloseHelper;
@@ -17,6 +19,8 @@ import org.agrona.ErrorHandler;
 /** Listens on the portals, on a thread of its own that does nothing else: nobody's slowness delays an accept. */
 final class Acceptor implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    /** How long to leave it after an accept that failed, as when the process has no descriptor left. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Thread thread = new Thread(this::run, "orbis-acceptor");
     private final Selector selector;
@@ -87,17 +91,23 @@ final class Acceptor implements AutoCloseable {
     }
 
     private void accept(final SelectionKey key) {
+        SocketChannel channel = null;
         try {
-            final SocketChannel channel = ((ServerSocketChannel) key.channel()).accept();
+            channel = ((ServerSocketChannel) key.channel()).accept();
             if (channel != null) {
                 channel.configureBlocking(false);
                 options.apply(channel);
                 taker.accept(channel);
             }
-        } catch (final IOException ex) {
+        } catch (final IOException | RuntimeException ex) {
             if (!closed) {
                 errorHandler.onError(ex);
             }
+            if (channel == null) {
+                // The portal stays ready, as nobody was taken: nothing but time brings descriptors.
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            CloseHelper.quietClose(channel);
         }
     }
 
