@@ -137,6 +137,7 @@ final class LoginHandler implements PduHandler {
 
     private void fail(final OutPdu pdu) {
         conductor.onRefused(this);
+        connection.pause(); // what it sends besides is not answered: answers without end would keep it open
         send(pdu);
         connection.closeAfterSend(DisconnectReason.LOGIN_REFUSED);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -79,6 +80,25 @@ class ConductorAgentTest {
             conductor.doWork();
         }
         assertEquals(List.of(DisconnectReason.CLOSED_BY_PEER), ends);
+    }
+
+    @Test
+    void shouldAnswerOnlyTheRequestThatItRefuses() throws IOException {
+        final byte[] fullFeaturePhase = ByteBuffer.allocate(48).put(0, (byte) 0x43).put(1, (byte) 0x8f).array();
+        for (int i = 0; i < 3; i++) {
+            initiator.sendData(fullFeaturePhase);
+        }
+        conductor.mailbox().offer(() -> conductor.accept(accepted));
+        final CompletableFuture<Boolean> answeredOnce = CompletableFuture.supplyAsync(() -> {
+            try {
+                assertEquals(LoginStatus.INITIATOR_ERROR, initiator.receive().loginStatus());
+                return initiator.ended();
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        until(answeredOnce::isDone);
+        assertTrue(answeredOnce.join());
     }
 
     @Test
