@@ -26,7 +26,8 @@ public final class BufferPool implements AutoCloseable {
     private static final int MIN_SHIFT = Integer.numberOfTrailingZeros(MIN_LENGTH);
     private static final int ORDERS = Integer.numberOfTrailingZeros(MAX_LENGTH) - MIN_SHIFT + 1;
     private static final int TOP = ORDERS - 1;
-    private static final byte POISON = (byte) 0xdb;
+    /** What memory is overwritten with in tests when nobody may look at it any more. */
+    static final byte POISON = (byte) 0xdb;
     /** State of a page that begins a free block: its order. In use: its order + IN_USE. Else: INSIDE. */
     private static final byte IN_USE = 0x40;
     private static final byte INSIDE = -1;
@@ -239,6 +240,9 @@ public final class BufferPool implements AutoCloseable {
             count++;
             try {
                 told.onBufferFree();
+            } catch (final RuntimeException e) {
+                released = true; // it costs those behind it nothing
+                throw e;
             } finally {
                 told = null;
             }

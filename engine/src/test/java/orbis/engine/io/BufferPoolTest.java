@@ -168,6 +168,18 @@ class BufferPoolTest {
     }
 
     @Test
+    void shouldTellThoseBehindAWaiterThatFails() {
+        pool.await(() -> {
+            throw new IllegalArgumentException("a fault of the test's own");
+        });
+        pool.await(() -> told.add("behind"));
+        pool.release(pool.acquire(1), 1);
+        assertThrows(IllegalArgumentException.class, pool::tellWaiters);
+        assertEquals(1, pool.tellWaiters());
+        assertEquals(List.of("behind"), told);
+    }
+
+    @Test
     void shouldForgetAWaiter() {
         final List<BufferWaiter> waiters = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
