@@ -153,6 +153,24 @@ class SocketReceiveTest extends EngineContract {
     }
 
     @Test
+    void shouldOverwriteBytesThatWereTaken() throws IOException {
+        final SocketChannel[] ends = connection(0);
+        final long[] told = new long[1];
+        engine.adopt(ends[0], new Recorder() {
+            @Override
+            public int onReceived(final long address, final int length) {
+                told[0] = address;
+                return take(address, length);
+            }
+        }).receive();
+        write(ends[1], pattern(100));
+        until(() -> told[0] != 0);
+        final byte[] poison = new byte[100];
+        Arrays.fill(poison, BufferPool.POISON);
+        assertArrayEquals(poison, bytes(told[0], poison.length));
+    }
+
+    @Test
     void shouldServeManySocketsThatStandStill() throws IOException {
         final List<Recorder> still = new ArrayList<>();
         final List<StreamSocket> sockets = new ArrayList<>();
