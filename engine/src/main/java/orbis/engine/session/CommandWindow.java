@@ -10,6 +10,7 @@ import org.agrona.collections.IntHashSet;
  */
 final class CommandWindow {
     private final int depth;
+    private final RateLimit rate;
     /** Numbers that count as received though others before them are still to come. */
     private final IntHashSet passed = new IntHashSet();
     private int expCmdSn;
@@ -25,9 +26,22 @@ final class CommandWindow {
      * @param depth    most commands in flight.
      */
     CommandWindow(final int expCmdSn, final int statSn, final int depth) {
+        this(expCmdSn, statSn, depth, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+    }
+
+    /**
+     * Makes a window of a disk whose commands may have to wait for their turn.
+     *
+     * @param expCmdSn of the first command.
+     * @param statSn   of the first answer.
+     * @param depth    most commands in flight.
+     * @param rate     how fast they have their turn.
+     */
+    CommandWindow(final int expCmdSn, final int statSn, final int depth, final RateLimit rate) {
         this.expCmdSn = expCmdSn;
         this.statSn = statSn;
         this.depth = depth;
+        this.rate = rate;
         maxCmdSn = expCmdSn + depth - 1;
     }
 
@@ -94,7 +108,7 @@ final class CommandWindow {
 
     /** Writes the numbers into a header that goes out now. MaxCmdSN never goes back. */
     void stamp(final TargetHeaderFlyweight header, final boolean advances) {
-        final int max = expCmdSn + Math.max(depth - inFlight, 0) - 1;
+        final int max = expCmdSn + Math.max(rate.window(depth) - inFlight, 0) - 1;
         if (SerialNumber.less(maxCmdSn, max)) {
             maxCmdSn = max;
         }

@@ -12,10 +12,14 @@ public final class RateLimit {
 
     /** What time lets pass at once after a pause. */
     private static final double BURST_SECONDS = 0.05;
+    /** Bytes of a long command, as operating systems cut what they read and write. */
+    private static final int LONG_COMMAND = 512 * 1024;
     private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private double commandsPerSecond;
     private double bytesPerSecond;
+    /** Commands that have their turn within a second. */
+    private int aSecond;
     private double commands;
     private double bytes;
     private long filledNs;
@@ -30,6 +34,7 @@ public final class RateLimit {
     public RateLimit(final long commandsPerSecond, final long bytesPerSecond) {
         this.commandsPerSecond = commandsPerSecond == NONE ? Double.POSITIVE_INFINITY : commandsPerSecond;
         this.bytesPerSecond = bytesPerSecond == NONE ? Double.POSITIVE_INFINITY : bytesPerSecond;
+        aSecond = (int) Math.max(1, Math.min(this.commandsPerSecond, this.bytesPerSecond / LONG_COMMAND));
     }
 
     /** Most commands a second, or {@link #NONE}. */
@@ -42,10 +47,22 @@ public final class RateLimit {
         return bytesPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) bytesPerSecond;
     }
 
+    /**
+     * How many commands may be on their way to wait for their turn: as many as have it within about a second. A ping or
+     * an abort is read when all commands before it have been let in, and initiators wait for it some seconds.
+     *
+     * @param depth most.
+     * @return 1 or more.
+     */
+    int window(final int depth) {
+        return Math.min(depth, aSecond);
+    }
+
     /** Takes over what another limit allows; debts stay. */
     void become(final RateLimit other) {
         commandsPerSecond = other.commandsPerSecond;
         bytesPerSecond = other.bytesPerSecond;
+        aSecond = other.aSecond;
     }
 
     /** Whether a command may begin now. */

@@ -68,7 +68,8 @@ public final class Session implements PduHandler {
         this.listener = listener;
         parameters = start.parameters();
         identity = start.identity();
-        window = new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth());
+        window = target == null ? new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth())
+            : new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth(), target.rate());
         answers = new CommandAnswers(output, resources.pdus(), parameters);
         control = new ControlPhase(this, start.text(), start.pingIntervalNs());
         abortBoundNs = start.abortBoundNs();

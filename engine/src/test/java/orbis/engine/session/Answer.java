@@ -43,6 +43,14 @@ record Answer(byte[] header, byte[] data) {
         return word(24);
     }
 
+    int expCmdSn() {
+        return word(28);
+    }
+
+    int maxCmdSn() {
+        return word(32);
+    }
+
     /** DataSN or R2TSN. */
     int sequence() {
         return word(36);

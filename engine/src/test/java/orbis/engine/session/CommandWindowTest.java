@@ -91,6 +91,20 @@ class CommandWindowTest {
     }
 
     @Test
+    void shouldOfferNoMoreThanTheRateLetsInWithinASecond() {
+        final RateLimit rate = new RateLimit(4, RateLimit.NONE);
+        final CommandWindow window = new CommandWindow(1, 0, 16, rate);
+        for (int i = 0; i < 16; i++) {
+            window.take();
+            window.stamp(header, true);
+            assertEquals(Math.max(16, i + 5), header.maxCmdSn(), "never back, and no further than may come");
+        }
+        rate.become(new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        window.stamp(header, true);
+        assertEquals(32, header.maxCmdSn());
+    }
+
+    @Test
     void shouldWriteTheNumbersWhereTheStandardHasThem() {
         new CommandWindow(0x01020304, 0x0a0b0c0d, 16).stamp(header, true);
         final UnsafeBuffer raw = new UnsafeBuffer(header, 0, TargetHeaderFlyweight.LENGTH);

@@ -60,6 +60,15 @@ class RateLimitTest {
     }
 
     @Test
+    void shouldLetSoManyCommandsWaitAsHaveTheirTurnWithinASecond() {
+        assertEquals(128, new RateLimit(RateLimit.NONE, RateLimit.NONE).window(128));
+        assertEquals(128, new RateLimit(1000, RateLimit.NONE).window(128));
+        assertEquals(10, new RateLimit(10, RateLimit.NONE).window(128));
+        assertEquals(20, new RateLimit(RateLimit.NONE, 10 << 20).window(128));
+        assertEquals(1, new RateLimit(10, 1000).window(128));
+    }
+
+    @Test
     void shouldBecomeAnotherLimit() {
         final RateLimit limit = new RateLimit(RateLimit.NONE, RateLimit.NONE);
         assertEquals(100_000, overASecond(limit, 4096));

@@ -299,6 +299,19 @@ class SessionTest {
     }
 
     @Test
+    void shouldOfferAShorterWindowWhileTheRateOfTheDiskIsLow() {
+        another(8 << 20, new RateLimit(2, RateLimit.NONE));
+        for (int i = 0; i < Target.DEPTH; i++) {
+            target.tick(TimeUnit.SECONDS.toNanos(1));
+            one.send(one.read(7, 0, 1));
+            final Answer answer = one.only();
+            if (i == Target.DEPTH - 1) {
+                assertEquals(2, answer.maxCmdSn() - answer.expCmdSn() + 1);
+            }
+        }
+    }
+
+    @Test
     void shouldRefuseWhatNeedsMemoryThatOnlyDataBehindItWouldFree() {
         another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
         one.send(one.write(7, 0, 512));
