@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import orbis.perf.report.Json;
 
 /** A report for other programs. */
 final class JsonReport {

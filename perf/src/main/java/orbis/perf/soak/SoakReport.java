@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import orbis.perf.peer.Json;
+import orbis.perf.report.Json;
 
 /** A verdict for people and for other programs. */
 final class SoakReport {

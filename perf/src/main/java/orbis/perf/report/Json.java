@@ -1,4 +1,4 @@
-package orbis.perf.peer;
+package orbis.perf.report;
 
 import java.util.Iterator;
 import java.util.List;

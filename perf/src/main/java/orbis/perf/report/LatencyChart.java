@@ -1,10 +1,10 @@
-package orbis.perf.peer;
+package orbis.perf.report;
 
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** Latency over percentile, both on logarithmic axes, as SVG that needs nothing else. */
-final class LatencyChart {
+public final class LatencyChart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 280;
     private static final int LEFT = 70;
@@ -22,14 +22,25 @@ final class LatencyChart {
     private final int highest;
     private int curves;
 
-    /** A chart for latencies from 10^lowest to 10^highest microseconds. */
-    LatencyChart(final int lowest, final int highest) {
+    /**
+     * Makes an empty chart.
+     *
+     * @param lowest  latencies from 10^lowest microseconds.
+     * @param highest to 10^highest.
+     */
+    public LatencyChart(final int lowest, final int highest) {
         this.lowest = lowest;
         this.highest = highest;
     }
 
-    /** Adds a curve; at most as many as there are colours. */
-    LatencyChart add(final String name, final Histogram latencies) {
+    /**
+     * Adds a curve; at most as many as there are colours.
+     *
+     * @param name      what it is of.
+     * @param latencies in nanoseconds.
+     * @return this.
+     */
+    public LatencyChart add(final String name, final Histogram latencies) {
         final String colour = COLOURS[curves % COLOURS.length];
         final StringBuilder points = new StringBuilder();
         for (int i = 0; i <= STEPS; i++) {
@@ -40,12 +51,13 @@ final class LatencyChart {
         }
         lines.append(format("<polyline fill='none' stroke='%s' stroke-width='2' points='%s'/>%n", colour, points));
         legend.append(format("<text x='%d' y='%d' fill='%s'>%s</text>%n",
-            LEFT + 12, TOP + 16 + 18 * curves, colour, HtmlReport.escape(name)));
+            LEFT + 12, TOP + 16 + 18 * curves, colour, Html.escape(name)));
         curves++;
         return this;
     }
 
-    String svg() {
+    /** The chart. */
+    public String svg() {
         final StringBuilder svg = new StringBuilder(format(
             "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif' font-size='12'>%n",
             WIDTH, HEIGHT));

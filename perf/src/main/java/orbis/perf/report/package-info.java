@@ -1,0 +1,2 @@
+/** What reports are made of: JSON, pages, charts. */
+package orbis.perf.report;
