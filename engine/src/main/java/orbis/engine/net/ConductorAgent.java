@@ -107,9 +107,16 @@ final class ConductorAgent extends AgentBase {
                 channel, peer, connection -> new LoginHandler(this, connection, phase, portal, buffer));
             logins.add((LoginHandler) opened.handler());
         } catch (final IOException ex) {
-            buffers().release(buffer, LoginHandler.BUFFER_LENGTH);
-            CloseHelper.quietClose(channel);
+            giveUp(channel, buffer);
+        } catch (final RuntimeException ex) {
+            giveUp(channel, buffer);
+            throw ex;
         }
+    }
+
+    private void giveUp(final SocketChannel channel, final long buffer) {
+        buffers().release(buffer, LoginHandler.BUFFER_LENGTH);
+        CloseHelper.quietClose(channel);
     }
 
     void admit(final LoginHandler login) {

@@ -41,11 +41,16 @@ final class Connection implements SocketHandler, PduOutput {
         sender = new PduSender(memory);
     }
 
-    void open(final IoEngine engine, final SocketChannel channel, final PduHandler pduHandler) throws IOException {
+    /** Gives the channel to the engine, which may have no room for it: nothing is made for it before. */
+    void adopt(final IoEngine engine, final SocketChannel channel) throws IOException {
+        socket = engine.adopt(channel, this);
+    }
+
+    /** Begins to receive. */
+    void open(final PduHandler pduHandler) {
         handler = pduHandler;
         receiver.handler(pduHandler);
         sender.handler(pduHandler);
-        socket = engine.adopt(channel, this);
         receive();
     }
 

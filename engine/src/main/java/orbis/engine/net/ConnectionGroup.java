@@ -64,13 +64,14 @@ final class ConnectionGroup implements AutoCloseable {
         final long cells = memory.acquire();
         final Connection connection = new Connection(this, cells, peer, exact);
         try {
-            connection.open(engine, channel, handler.apply(connection));
-        } catch (final IOException ex) {
+            connection.adopt(engine, channel);
+        } catch (final IOException | RuntimeException ex) {
             memory.release(cells);
             throw ex;
         }
         open.add(connection);
         counter.increment();
+        connection.open(handler.apply(connection));
         return connection;
     }
 

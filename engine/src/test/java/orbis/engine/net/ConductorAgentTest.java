@@ -1,6 +1,8 @@
 package orbis.engine.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -80,6 +83,13 @@ class ConductorAgentTest {
             conductor.doWork();
         }
         assertEquals(List.of(DisconnectReason.CLOSED_BY_PEER), ends);
+    }
+
+    @Test
+    void shouldCloseAConnectionThatItsEngineCannotHave() throws IOException {
+        conductor.engine().close();
+        assertThrows(ClosedSelectorException.class, () -> conductor.accept(accepted));
+        assertFalse(accepted.isOpen());
     }
 
     @Test

@@ -1,12 +1,14 @@
 package orbis.engine.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
@@ -47,7 +49,7 @@ class ConnectionGroupTest {
     void open() throws IOException {
         engine = IoEngines.open("nio", new IoOptions());
         group = new ConnectionGroup(
-            engine, 2, false, CountersFile.inMemory(1, 1).system(SystemCounter.CONNECTIONS));
+            engine, 3, false, CountersFile.inMemory(1, 1).system(SystemCounter.CONNECTIONS));
         portal = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         firstPeer = SocketChannel.open(portal.getLocalAddress());
         first = accept(failing);
@@ -95,6 +97,19 @@ class ConnectionGroupTest {
             group.retryStalled();
         }
         assertEquals(DisconnectReason.NETWORK_ERROR, failing.closed);
+    }
+
+    @Test
+    void shouldTakeNothingForAChannelThatTheEngineCannotHave() throws IOException {
+        engine.close();
+        try (SocketChannel peer = SocketChannel.open(portal.getLocalAddress()); SocketChannel channel =
+                portal.accept()) {
+            assertThrows(ClosedSelectorException.class, () -> group.open(channel, peer.toString(), connection -> {
+                throw new AssertionError("a handler was made");
+            }));
+        }
+        assertFalse(group.full());
+        assertEquals(2, group.size());
     }
 
     /** Lets each header stall; one that fails does so when it is to send, or asked again. */
