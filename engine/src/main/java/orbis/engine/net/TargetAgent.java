@@ -55,6 +55,10 @@ final class TargetAgent extends AgentBase {
         }
         for (final DeviceSessions device : devices) {
             device.device().onTick(nowNs);
+            final String faults = device.device().faults().due(nowNs);
+            if (faults != null) {
+                LOG.warn("{}: {}", device.device().identity().targetName(), faults);
+            }
         }
     }
 

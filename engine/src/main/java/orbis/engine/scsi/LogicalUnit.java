@@ -38,6 +38,7 @@ final class LogicalUnit {
     private final IdentifyingInformation identifyingInformation;
     private final Space space;
     private final Sanitizer sanitizer = new Sanitizer(this);
+    private final StoreFaults faults = new StoreFaults();
     private final BlockLimits limits;
     private final int blockShift;
     private long blocks;
@@ -93,6 +94,10 @@ final class LogicalUnit {
 
     BufferPool buffers() {
         return buffers;
+    }
+
+    StoreFaults faults() {
+        return faults;
     }
 
     /** What outlives the process. */

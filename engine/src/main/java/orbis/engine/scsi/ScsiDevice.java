@@ -53,6 +53,11 @@ public final class ScsiDevice {
         return unit.store();
     }
 
+    /** What went wrong below the disk, for the log. */
+    public StoreFaults faults() {
+        return unit.faults();
+    }
+
     /**
      * Says how fast work of the disk's own, which no initiator waits for, may be: what SANITIZE overwrites.
      *

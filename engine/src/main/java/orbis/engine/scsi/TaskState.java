@@ -199,6 +199,7 @@ final class TaskState implements IoHandler, BufferWaiter {
     /** Remembers a store's error. */
     void fail(final long result, final boolean writing, final long at) {
         final int errno = (int) -result;
+        unit.faults().add(errno);
         fail(StoreError.senseKey(errno), StoreError.additional(errno, writing), at >>> unit.blockShift(), 0);
     }
 

@@ -22,6 +22,7 @@ import orbis.perf.load.LoadRun;
 import orbis.perf.load.Workload;
 import orbis.perf.peer.OrbisPeer;
 import orbis.perf.process.Commands;
+import orbis.perf.process.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsIT {
     private static final int MB = 1 << 20;
     private static final int SIZE = 32 * MB;
+    private static final int LOG_TIMEOUT_MS = 10_000;
 
     @TempDir
     private Path folder;
@@ -59,6 +61,8 @@ class FaultsIT {
             assertTrue(result.errors() > 0);
             assertTrue(result.messages().get(0).contains("status 0x02, sense 072707"), result.messages().toString());
             neighbour.result();
+            Readiness.await(orbis.process(), () -> orbis.log().lines().anyMatch(line ->
+                line.contains(":disk: ") && line.contains("No space left on device")), LOG_TIMEOUT_MS);
         } finally {
             Commands.run("umount", small.toString()).require();
         }
