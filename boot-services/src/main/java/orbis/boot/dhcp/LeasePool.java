@@ -33,6 +33,8 @@ final class LeasePool {
     private final Long2LongHashMap indexByKey;
     private final LeaseRecords records;
     private int sweepIndex;
+    /** How many are in quarantine. */
+    private int declined;
 
     /**
      * All addresses are free.
@@ -173,6 +175,14 @@ final class LeasePool {
         return records.write(index, addressOf(index), key, untilMs);
     }
 
+    /**
+     * Whether one more address may go into quarantine: half of them may. That somebody else has an address costs a
+     * forger nothing to say, and would leave nobody any.
+     */
+    boolean mayDecline() {
+        return 2 * declined < size;
+    }
+
     /** Puts an address into quarantine until a time, which is to be written to the log. */
     void decline(final int index, final long untilMs) {
         records.forget(index);
@@ -184,8 +194,14 @@ final class LeasePool {
     void release(final int index) {
         takeBack(index);
         lists.remove(index);
-        states[index] = LeaseState.FREE;
+        become(index, LeaseState.FREE);
         lists.append(FREE_LIST, index);
+    }
+
+    /** Makes an address free that its holder does not want: it comes to others after all that are free now. */
+    void giveUp(final int index) {
+        release(index);
+        forgetKey(index);
     }
 
     private void takeBack(final int index) {
@@ -218,8 +234,13 @@ final class LeasePool {
             }
             keys[index] = key;
         }
-        states[index] = (byte) state;
+        become(index, state);
         expiriesMs[index] = untilMs;
+    }
+
+    private void become(final int index, final int state) {
+        declined += (state == LeaseState.DECLINED ? 1 : 0) - (states[index] == LeaseState.DECLINED ? 1 : 0);
+        states[index] = (byte) state;
     }
 
     private void moveFrom(final int index) {

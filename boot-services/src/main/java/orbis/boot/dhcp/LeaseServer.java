@@ -21,6 +21,8 @@ final class LeaseServer {
 
     /** How many ACKs can wait at once: what comes in while a slow disk flushes for 100 ms at 20,000 a second. */
     static final int MAX_PENDING = 2048;
+    /** What is declined more often is counted, and not told each time: it may be forged. */
+    private static final long DECLINE_LOG_INTERVAL_MS = 1000;
 
     private final DhcpContext context;
     private final DhcpSettings settings;
@@ -40,6 +42,7 @@ final class LeaseServer {
     private LeasePool pool;
     private long nowMs;
     private long elapsedMs;
+    private long nextDeclineLogMs;
     /** As far as the log was durable when it was last asked: between packets, since it may begin to be written anew. */
     private long durable = LeaseLog.BEFORE_ALL;
 
@@ -129,10 +132,14 @@ final class LeaseServer {
     }
 
     private void quarantine(final LeasePool of, final int index) {
+        clients.unbind(of.addressOf(index));
+        if (!of.mayDecline()) {
+            of.giveUp(index);
+            return;
+        }
         final long untilMs = nowMs + settings.quarantineMs();
         final long key = of.key(index);
         of.decline(index, untilMs);
-        clients.unbind(of.addressOf(index));
         log.append(of.addressOf(index), key, LeaseState.DECLINED, untilMs);
     }
 
@@ -226,14 +233,21 @@ final class LeaseServer {
 
     private void onDecline() {
         final int address = request.options().address(REQUESTED_ADDRESS);
+        if (address == Ipv4.NONE) {
+            counters.increment(DhcpCounter.MALFORMED);
+            return;
+        }
         final int index = pool.indexOf(address);
         final boolean isOwn = index != LeasePool.NONE && pool.key(index) == request.key();
         if (!isOwn && fixedAddress() != address) {
             return;
         }
         counters.increment(DhcpCounter.DECLINED);
-        LOGGER.warn("{} is in use by a machine that has no lease; {} found it there", Ipv4.format(address),
-            LeasePools.keyText(request.key()));
+        if (elapsedMs >= nextDeclineLogMs) {
+            nextDeclineLogMs = elapsedMs + DECLINE_LOG_INTERVAL_MS;
+            LOGGER.warn("{} is in use by a machine that has no lease; {} found it there", Ipv4.format(address),
+                LeasePools.keyText(request.key()));
+        }
         if (isOwn) {
             quarantine(pool, index);
         }

@@ -1,7 +1,9 @@
 package orbis.boot.dhcp;
 
+import static orbis.protocol.dhcp.MessageType.DECLINE;
 import static orbis.protocol.dhcp.MessageType.DISCOVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -99,6 +101,19 @@ class DhcpProtectionTest {
         assertTrue(bench.counters.get(DhcpCounter.EXHAUSTED) > 900_000);
         assertEquals(3, bench.log.entries.size());
         assertTrue(bench.service.unknownMachines().list().size() <= 256);
+    }
+
+    @Test
+    void shouldKeepAddressesForOthersWhenAClientDeclinesAllThatItGets() {
+        final DhcpBench bench = DhcpBench.forAll();
+        for (int i = 0; i < 10; i++) {
+            final String address = bench.boot(DhcpBench.STRANGER);
+            bench.send(Packet.of(DECLINE, DhcpBench.STRANGER).server(DhcpBench.SERVER).requested(address));
+            bench.nowMs += 1000;
+        }
+
+        assertEquals(10, bench.counters.get(DhcpCounter.DECLINED));
+        assertNotNull(bench.boot(DhcpBench.KNOWN));
     }
 
     @Test

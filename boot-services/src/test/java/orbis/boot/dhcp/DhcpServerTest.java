@@ -222,6 +222,14 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldTakeADeclineOfNoAddressForMalformed() {
+        bench.send(Packet.of(DECLINE, DhcpBench.STRANGER).server(DhcpBench.SERVER));
+
+        assertEquals(0, bench.counters.get(DhcpCounter.DECLINED));
+        assertEquals(1, bench.counters.get(DhcpCounter.MALFORMED));
+    }
+
+    @Test
     void shouldNotDeclineTheAddressOfAnother() {
         bench.boot(DhcpBench.STRANGER);
 

@@ -55,6 +55,32 @@ class LeasePoolTest {
     }
 
     @Test
+    void shouldPutHalfOfTheAddressesIntoQuarantineAtMost() {
+        final LeasePool pool = pool(range(1, 4));
+        pool.decline(0, HOUR);
+        assertTrue(pool.mayDecline());
+        pool.decline(1, HOUR);
+        assertFalse(pool.mayDecline());
+
+        pool.sweep(HOUR, 0, pool.size());
+
+        assertTrue(pool.mayDecline());
+    }
+
+    @Test
+    void shouldGiveAnAddressThatIsNotWantedToOthersLast() {
+        final LeasePool pool = pool(range(1, 3));
+        pool.lease(0, 7, HOUR);
+
+        pool.giveUp(0);
+
+        assertEquals(1, pool.choose(7, 0, false, 0, 0));
+        pool.lease(1, 7, HOUR);
+        pool.lease(2, 8, HOUR);
+        assertEquals(0, pool.choose(9, 0, false, 0, 0));
+    }
+
+    @Test
     void shouldGiveTheAddressThatIsAskedForWhenFree() {
         final LeasePool pool = pool(range(1, 4));
         pool.lease(3, 7, HOUR);
