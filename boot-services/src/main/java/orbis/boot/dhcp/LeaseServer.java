@@ -272,7 +272,7 @@ final class LeaseServer {
             return;
         }
         final BootAnswer answer = context.answer(request, subnet.serverAddress());
-        reply.begin(request, MessageType.ACK, subnet.serverAddress()).confirm()
+        reply.begin(request, MessageType.ACK, subnet.serverAddress()).confirm().mask(subnet)
             .boot(answer, quirk(), subnet.serverAddress()).network(subnet);
         counters.increment(DhcpCounter.INFORMED);
         send(reply.end(), false);
@@ -281,7 +281,7 @@ final class LeaseServer {
     private void compose(final int messageType, final int address) {
         final BootAnswer answer = context.answer(request, subnet.serverAddress());
         reply.begin(request, messageType, subnet.serverAddress()).lease(address, subnet.leaseTimeS())
-            .boot(answer, quirk(), subnet.serverAddress()).network(subnet);
+            .mask(subnet).boot(answer, quirk(), subnet.serverAddress()).network(subnet);
     }
 
     private DhcpQuirk quirk() {

@@ -121,6 +121,12 @@ final class ReplyComposer {
         return this;
     }
 
+    /** The mask, without which no address is of use: it comes before all that may fill the reply, and the router. */
+    ReplyComposer mask(final Subnet subnet) {
+        encoder.putU32(SUBNET_MASK, subnet.mask());
+        return this;
+    }
+
     /** Where to boot from; nothing when there is nothing. */
     ReplyComposer boot(final BootAnswer answer, final DhcpQuirk quirk, final int serverAddress) {
         final boolean hasFile = answer.bootFile() != null;
@@ -243,10 +249,9 @@ final class ReplyComposer {
 
     /**
      * What everybody on the network is told, as far as the client wants to know it and has not been told: in the order
-     * in which it asks, since not all may fit (RFC 2132 section 9.8); the mask is always before the router.
+     * in which it asks, since not all may fit (RFC 2132 section 9.8).
      */
     ReplyComposer network(final Subnet subnet) {
-        encoder.putU32(SUBNET_MASK, subnet.mask());
         final DhcpOptions asked = request.options();
         if (asked.has(PARAMETER_REQUEST_LIST)) {
             for (int i = 0; i < asked.length(PARAMETER_REQUEST_LIST); i++) {

@@ -150,6 +150,18 @@ class DhcpBootReplyTest {
     }
 
     @Test
+    void shouldTellTheMaskEvenIfTheRootPathLeavesRoomForNothingElse() {
+        bench.plainAnswer = new BootAnswer(null, 0, "iscsi:172.16.0.1::3260:0:iqn." + "x".repeat(219), null,
+            List.of(new DhcpOption(224, new byte[26])));
+
+        final Reply offer = bench.only(bench.send(Packet.of(DISCOVER, DhcpBench.KNOWN)));
+
+        assertTrue(offer.has(DhcpOptionCode.ROOT_PATH));
+        assertTrue(offer.has(DhcpOptionCode.SUBNET_MASK));
+        assertFalse(offer.has(224));
+    }
+
+    @Test
     void shouldTellTheOperatingSystemItsRootDiskAlone() {
         final Reply offer = discover(known());
 
