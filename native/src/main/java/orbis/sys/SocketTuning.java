@@ -12,6 +12,7 @@ public final class SocketTuning {
     private static final int SO_BUSY_POLL = 46;
     private static final int IPPROTO_TCP = 6;
     private static final int TCP_CONGESTION = 13;
+    private static final int TCP_USER_TIMEOUT = 18;
     /** TCP_CA_NAME_MAX of include/net/tcp.h. */
     private static final int NAME_LENGTH = 16;
     private static final Runtime RUNTIME = Runtime.getRuntime(LibC.INSTANCE);
@@ -59,6 +60,26 @@ public final class SocketTuning {
         final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
         value.putInt(0, microseconds);
         return set(socket, SOL_SOCKET, SO_BUSY_POLL, value, Integer.BYTES);
+    }
+
+    /**
+     * Gives a connection up whose other end takes nothing for so long, also once it is closed (tcp(7)).
+     *
+     * @param socket       of TCP.
+     * @param milliseconds 0 for the system's way, which takes minutes.
+     * @return 0, or a negated errno.
+     */
+    public static int userTimeout(final Channel socket, final int milliseconds) {
+        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
+        value.putInt(0, milliseconds);
+        return set(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, value, Integer.BYTES);
+    }
+
+    /** After how many milliseconds a connection is given up whose other end takes nothing. */
+    public static int userTimeout(final Channel socket) {
+        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
+        get(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, value, Integer.BYTES);
+        return value.getInt(0);
     }
 
     /** For how many microseconds a wait on the socket looks into the queue of the network card. */

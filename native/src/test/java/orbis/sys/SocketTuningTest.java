@@ -49,4 +49,15 @@ class SocketTuningTest {
 
         assertEquals(0, SocketTuning.busyPoll(portal));
     }
+
+    @Test
+    void shouldSayWhenAConnectionIsGivenUp() throws IOException {
+        try (SocketChannel initiator = SocketChannel.open(portal.getLocalAddress())) {
+            assertEquals(0, SocketTuning.userTimeout(initiator));
+
+            assertEquals(0, SocketTuning.userTimeout(initiator, 1500));
+
+            assertEquals(1500, SocketTuning.userTimeout(initiator));
+        }
+    }
 }

@@ -73,12 +73,11 @@ public final class HttpBootServer implements AutoCloseable {
         final HttpConnectionFactory http11 = new HttpConnectionFactory(http);
         final ServerConnector connector;
         if (tls == null) {
-            connector = new ServerConnector(server, 1, 1, http11);
+            connector = new BootConnector(server, http11);
         } else {
             // Clients ask by address, which no certificate's server name can match.
             http.addCustomizer(new SecureRequestCustomizer(false));
-            connector = new ServerConnector(
-                server, 1, 1, new SslConnectionFactory(tls, http11.getProtocol()), http11);
+            connector = new BootConnector(server, new SslConnectionFactory(tls, http11.getProtocol()), http11);
         }
         connector.setHost(address);
         connector.setPort(port);

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,12 +23,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import orbis.perf.process.Readiness;
 
 /** Debian's TFTP and HTTP clients, with every option that they have, over virtual Ethernet. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class FileClientsIT {
     private static final String SERVER = "172.31.8.1";
     private static final String CLIENT = "172.31.8.2";
+    private static final Duration LOOK = Duration.ofMillis(100);
+    /** The server's patience with a client that takes nothing, and the kernel's with one that is gone, and some. */
+    private static final Duration GONE = Duration.ofSeconds(45);
     private static final String URL = "http://" + SERVER + ":" + FilesUnderTest.HTTP_PORT;
 
     @TempDir
@@ -156,6 +162,30 @@ class FileClientsIT {
         final String head = client(List.of("curl", "-sS", "-I", URL + "/EFI/debian/grubx64.efi"));
         assertTrue(head.contains("Content-Length: 1000"), head);
         assertTrue(head.contains("Content-Type: application/efi"), head);
+    }
+
+    @Test
+    void shouldForgetAConnectionOfAMachineThatIsGone() throws Exception {
+        final Process slow = lab.start("client", "curl", "-sS", "--limit-rate", "1", "-o", target.toString(),
+            URL + "/initrd.img-6.1");
+        awaitConnections(connections -> !connections.isEmpty());
+        lab.ip("client", "link", "set", "to-server", "down");
+        try {
+            slow.destroyForcibly().waitFor();
+            // What waits to be sent, and the end of the connection, is for nobody now.
+            awaitConnections(String::isEmpty);
+        } finally {
+            lab.ip("client", "link", "set", "to-server", "up");
+        }
+    }
+
+    private static void awaitConnections(final Predicate<String> condition) throws IOException {
+        final String[] last = new String[1];
+        assertTrue(Readiness.await(() -> {
+            last[0] = lab.run("server", "ss", "-Htan", "state", "connected", "exclude", "time-wait",
+                "sport", "=", ":" + FilesUnderTest.HTTP_PORT);
+            return condition.test(last[0]);
+        }, LOOK, GONE), () -> last[0]);
     }
 
     @Test
