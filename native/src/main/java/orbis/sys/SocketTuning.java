@@ -57,9 +57,7 @@ public final class SocketTuning {
      * @return 0, or a negated errno: EPERM where this process may not raise it.
      */
     public static int busyPoll(final Channel socket, final int microseconds) {
-        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
-        value.putInt(0, microseconds);
-        return set(socket, SOL_SOCKET, SO_BUSY_POLL, value, Integer.BYTES);
+        return set(socket, SOL_SOCKET, SO_BUSY_POLL, microseconds);
     }
 
     /**
@@ -70,22 +68,28 @@ public final class SocketTuning {
      * @return 0, or a negated errno.
      */
     public static int userTimeout(final Channel socket, final int milliseconds) {
-        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
-        value.putInt(0, milliseconds);
-        return set(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, value, Integer.BYTES);
+        return set(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, milliseconds);
     }
 
     /** After how many milliseconds a connection is given up whose other end takes nothing. */
     public static int userTimeout(final Channel socket) {
-        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
-        get(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, value, Integer.BYTES);
-        return value.getInt(0);
+        return get(socket, IPPROTO_TCP, TCP_USER_TIMEOUT);
     }
 
     /** For how many microseconds a wait on the socket looks into the queue of the network card. */
     public static int busyPoll(final Channel socket) {
+        return get(socket, SOL_SOCKET, SO_BUSY_POLL);
+    }
+
+    private static int set(final Channel socket, final int level, final int option, final int number) {
         final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
-        get(socket, SOL_SOCKET, SO_BUSY_POLL, value, Integer.BYTES);
+        value.putInt(0, number);
+        return set(socket, level, option, value, Integer.BYTES);
+    }
+
+    private static int get(final Channel socket, final int level, final int option) {
+        final Pointer value = Memory.allocateDirect(RUNTIME, Integer.BYTES);
+        get(socket, level, option, value, Integer.BYTES);
         return value.getInt(0);
     }
 
