@@ -56,7 +56,7 @@ final class ClientRecords {
 
     private static String initiator(final Configuration configuration, final String name) {
         final String given = configuration.get(ClientSettings.INITIATOR, name);
-        return given != null ? given : configuration.get(TargetSettings.IQN) + ":client." + name;
+        return given != null ? given : ClientSettings.defaultInitiator(configuration, name);
     }
 
     private static ClientDisk disk(final Configuration configuration, final String name) {

@@ -62,6 +62,16 @@ public final class ClientSettings {
     private ClientSettings() {
     }
 
+    /**
+     * The iSCSI name of a client that is given none.
+     *
+     * @param configuration to which it belongs.
+     * @param client        its name.
+     */
+    public static String defaultInitiator(final Configuration configuration, final String client) {
+        return configuration.get(TargetSettings.IQN) + ":client." + client;
+    }
+
     /** Java's own parser takes groups that lack digits. */
     private static UUID uuid(final String text) {
         final UUID uuid = UUID.fromString(text);

@@ -63,6 +63,7 @@ final class CrossChecks {
 
     private void checkClients() {
         final Map<String, String> owners = new HashMap<>();
+        final Map<String, String> ownersByDefault = ownersOfDefaultInitiators();
         for (final String client : configuration.names(ClientSettings.MAC)) {
             final String disk = configuration.get(ClientSettings.DISK, client);
             if (disk != null && !configuration.names(DiskSettings.PATH).contains(disk)) {
@@ -74,24 +75,28 @@ final class CrossChecks {
             checkUnique(owners, client, ClientSettings.CLIENT_ID);
             checkUnique(owners, client, ClientSettings.ADDRESS);
             checkUnique(owners, client, ClientSettings.INITIATOR);
-            checkDefaultInitiator(client);
+            final String given = configuration.get(ClientSettings.INITIATOR, client);
+            complainOfTwin(client, ClientSettings.INITIATOR, given == null ? null : ownersByDefault.get(given));
         }
     }
 
     /** A name that is given may be the one that another client has without being given any. */
-    private void checkDefaultInitiator(final String client) {
-        final String given = configuration.get(ClientSettings.INITIATOR, client);
-        final String prefix = configuration.get(TargetSettings.IQN) + ":client.";
-        final String other = given == null || !given.startsWith(prefix) ? client : given.substring(prefix.length());
-        if (!other.equals(client) && configuration.names(ClientSettings.MAC).contains(other)
-            && configuration.get(ClientSettings.INITIATOR, other) == null) {
-            complain(ClientSettings.INITIATOR.keyFor(client), "client " + other + " has the same");
+    private Map<String, String> ownersOfDefaultInitiators() {
+        final Map<String, String> owners = new HashMap<>();
+        for (final String client : configuration.names(ClientSettings.MAC)) {
+            if (configuration.get(ClientSettings.INITIATOR, client) == null) {
+                owners.put(ClientSettings.defaultInitiator(configuration, client), client);
+            }
         }
+        return owners;
     }
 
     private void checkUnique(final Map<String, String> owners, final String client, final Setting<?> setting) {
         final Object value = configuration.get(setting, client);
-        final String other = value == null ? null : owners.put(setting.key() + value, client);
+        complainOfTwin(client, setting, value == null ? null : owners.put(setting.key() + value, client));
+    }
+
+    private void complainOfTwin(final String client, final Setting<?> setting, final String other) {
         if (other != null) {
             complain(setting.keyFor(client), "client " + other + " has the same");
         }
