@@ -10,6 +10,7 @@ import java.util.Map;
 import orbis.perf.report.Html;
 import orbis.perf.report.Json;
 import orbis.perf.report.LatencyChart;
+import orbis.perf.report.Percentiles;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -21,7 +22,6 @@ import org.HdrHistogram.HistogramLogWriter;
 final class LoadReport implements LoadObserver, AutoCloseable {
     private static final double NS_PER_US = 1e3;
     private static final double PER = 1e5;
-    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
     private static final int LOWEST_DECADE = 0;
     private static final int HIGHEST_DECADE = 6;
 
@@ -100,10 +100,7 @@ final class LoadReport implements LoadObserver, AutoCloseable {
         out.put("count", latencies.getTotalCount());
         if (latencies.getTotalCount() > 0) {
             out.put("meanUs", latencies.getMean() / NS_PER_US);
-            final Map<String, Object> percentiles = new LinkedHashMap<>();
-            PERCENTILES.forEach(percentile ->
-                percentiles.put("p" + percentile, latencies.getValueAtPercentile(percentile) / NS_PER_US));
-            out.put("percentilesUs", percentiles);
+            out.put("percentilesUs", Percentiles.us(latencies));
             out.put("maxUs", latencies.getMaxValue() / NS_PER_US);
         }
         return out;

@@ -1,14 +1,13 @@
 package orbis.perf.peer;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import orbis.perf.report.Json;
+import orbis.perf.report.Percentiles;
 
 /** A report for other programs. */
 final class JsonReport {
-    private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
 
     private JsonReport() {
     }
@@ -71,10 +70,7 @@ final class JsonReport {
         out.put("cpuSecondsPer100k", measured.cpuPer100k());
         out.put("clientCpuSecondsPer100k", measured.clientCpuPer100k());
         if (measured.latencies() != null) {
-            final Map<String, Object> percentiles = new LinkedHashMap<>();
-            PERCENTILES.forEach(percentile -> percentiles.put(
-                "p" + percentile, measured.latencies().getValueAtPercentile(percentile) / 1e3));
-            out.put("percentilesUs", percentiles);
+            out.put("percentilesUs", Percentiles.us(measured.latencies()));
         }
         return out;
     }
