@@ -133,6 +133,33 @@ class PduSenderTest {
     }
 
     @Test
+    void shouldTakeFromTheNextTurnWhatOneTookTooMuch() {
+        sender.maxDataSegmentLength(256 * 1024);
+        for (int i = 0; i < 16; i++) {
+            queue(200 * 1024);
+        }
+        final int pdu = 48 + 200 * 1024;
+        for (final int pdus : new int[] {3, 3, 2, 3}) {
+            assertTrue(sender.fill(vectors));
+            assertEquals(pdus * pdu, vectors.bytes());
+            sender.onSent();
+        }
+    }
+
+    @Test
+    void shouldForgiveWhatATurnTookTooMuchWhenNothingWaitsAfterIt() {
+        sender.maxDataSegmentLength(256 * 1024);
+        for (int turn = 0; turn < 2; turn++) {
+            for (int i = 0; i < 3; i++) {
+                queue(200 * 1024);
+            }
+            assertTrue(sender.fill(vectors));
+            assertEquals(3 * (48 + 200 * 1024), vectors.bytes());
+            sender.onSent();
+        }
+    }
+
+    @Test
     void shouldPadDataToFourBytes() {
         queue(5);
         sender.fill(vectors);
