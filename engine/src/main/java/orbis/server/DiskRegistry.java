@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import orbis.boot.ClientDirectory;
 import orbis.boot.ClientRecord;
 import orbis.engine.session.Portal;
+import orbis.engine.session.RateLimit;
 import orbis.engine.session.TargetAnswer;
 import orbis.engine.session.TargetDirectory;
 import orbis.server.config.NamePattern;
@@ -22,10 +23,12 @@ import orbis.server.config.NamePattern;
 final class DiskRegistry implements TargetDirectory {
     private final Map<String, ServedDisk> byTarget = new ConcurrentSkipListMap<>();
     private final ClientDirectory clients;
+    private final ClientLimits limits;
     private volatile List<InetSocketAddress> portals = List.of();
 
-    DiskRegistry(final ClientDirectory clients) {
+    DiskRegistry(final ClientDirectory clients, final ClientLimits limits) {
         this.clients = clients;
+        this.limits = limits;
     }
 
     /** Sets the addresses that are listened on. */
@@ -99,6 +102,12 @@ final class DiskRegistry implements TargetDirectory {
                 visitor.onTarget(disk.targetName(), reachable);
             }
         }
+    }
+
+    @Override
+    public RateLimit rate(final String initiatorName) {
+        final ClientRecord client = clients.byInitiator(initiatorName);
+        return client == null ? RateLimit.unlimited() : limits.of(client.name());
     }
 
     /** The portal by which an initiator came, then the others that it may reach too. */

@@ -52,6 +52,8 @@ final class Management implements ControlHandler {
                 "shrink".equals(argument(arguments, 2)));
             case "disk set" -> set(argument(arguments, 0), argument(arguments, 1), argument(arguments, 2));
             case "client add" -> server.addClient(argument(arguments, 0), keys(arguments));
+            case "client set" -> server.setClient(
+                argument(arguments, 0), argument(arguments, 1), argument(arguments, 2));
             case "client unknown" -> unknown();
             case "client show" -> server.describeBoots(argument(arguments, 0));
             default -> throw new IOException("this server does not know the command " + command);

@@ -19,6 +19,7 @@ import orbis.engine.net.TargetOptions;
 import orbis.engine.net.TargetServer;
 import orbis.engine.session.Credentials;
 import orbis.engine.status.CountersFile;
+import orbis.server.config.ClientSettings;
 import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
 import orbis.server.config.DiskSettings;
@@ -43,7 +44,8 @@ public final class OrbisServer implements AutoCloseable {
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ClientDirectory clients = new ClientDirectory();
-    private final DiskRegistry disks = new DiskRegistry(clients);
+    private final ClientLimits limits = new ClientLimits();
+    private final DiskRegistry disks = new DiskRegistry(clients, limits);
     private final BootHistory history = new BootHistory(this::dropStaleSessions);
     private final DataFolder folder;
     private DiskOpener opener;
@@ -82,6 +84,7 @@ public final class OrbisServer implements AutoCloseable {
             LOG.warn(doubt);
         }
         clients.replaceAll(ClientRecords.of(configuration));
+        clients.all().forEach(client -> limits.put(configuration, client.name()));
         final Collection<String> names = configuration.names(DiskSettings.PATH);
         final TargetOptions options = TargetConfiguration.options(configuration);
         final CountersFile counters =
@@ -176,12 +179,33 @@ public final class OrbisServer implements AutoCloseable {
         if (boot != null && client.address() != Ipv4.NONE) {
             BootNetwork.of(changed, List.of(client));
         }
-        clients.put(client);
-        configuration = changed;
+        take(client, changed);
         if (boot != null) {
             boot.adopted(client);
         }
         return "client " + name + " is known";
+    }
+
+    /** Changes what a client is told and allowed from now on; who it is stays. */
+    String setClient(final String name, final String key, final String text)
+            throws IOException, ConfigurationException {
+        if (clients.byName(name) == null) {
+            throw new IOException("there is no client " + name);
+        }
+        final String whole = "orbis.client." + name + '.' + key;
+        if (ClientSettings.IDENTITY.stream().anyMatch(setting -> setting.keyFor(name).equals(whole))) {
+            throw new IOException(whole + " cannot be changed while the server runs: who a client is stays; write it "
+                + "to the properties file, and start the server again");
+        }
+        final Configuration changed = configuration.with(Map.of(whole, text));
+        take(ClientRecords.of(changed, name), changed);
+        return whole + " = " + text;
+    }
+
+    private void take(final ClientRecord client, final Configuration changed) {
+        clients.put(client);
+        limits.put(changed, client.name());
+        configuration = changed;
     }
 
     /** Machines without a record that asked for an address, the latest last. */

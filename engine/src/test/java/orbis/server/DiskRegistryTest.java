@@ -2,6 +2,7 @@ package orbis.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 
 import orbis.boot.ClientDirectory;
 import orbis.engine.session.Portal;
+import orbis.engine.session.RateLimit;
 import orbis.protocol.iscsi.LoginStatus;
 import orbis.server.config.Configuration;
 import orbis.server.config.ConfigurationException;
@@ -25,7 +27,8 @@ class DiskRegistryTest {
     private static final Portal PORTAL = new Portal(new InetSocketAddress("10.0.0.1", 3260), 1);
 
     private final ClientDirectory clients = new ClientDirectory();
-    private final DiskRegistry disks = new DiskRegistry(clients);
+    private final ClientLimits limits = new ClientLimits();
+    private final DiskRegistry disks = new DiskRegistry(clients, limits);
 
     @BeforeEach
     void configure() throws ConfigurationException {
@@ -69,6 +72,17 @@ class DiskRegistryTest {
         assertEquals(LoginStatus.AUTHORIZATION_FAILURE, status("shared", "iqn.x:only.not"));
         assertEquals(LoginStatus.AUTHORIZATION_FAILURE, status("shared", "iqn.1994-05xcom.redhat:any"));
         assertEquals(LoginStatus.AUTHORIZATION_FAILURE, status("nobody", "iqn.x:only"));
+    }
+
+    @Test
+    void shouldHaveOneLimitForAllSessionsOfAClient() throws ConfigurationException {
+        limits.put(new ConfigurationLoader().definitions(Map.of("orbis.client.tlon.iops.max", "500")).conclude(),
+            "tlon");
+        final RateLimit limit = disks.rate("iqn.1994-05.com.redhat:tlon");
+        assertEquals(500, limit.commandsPerSecond());
+        assertSame(limit, disks.rate("iqn.1994-05.com.redhat:tlon"));
+        assertEquals(RateLimit.NONE, disks.rate(PREFIX + "client.uqbar").commandsPerSecond());
+        assertEquals(RateLimit.NONE, disks.rate("iqn.x:stranger").commandsPerSecond());
     }
 
     @Test

@@ -68,6 +68,18 @@ class OrbisServerTest {
     }
 
     @Test
+    void shouldChangeWhatAClientIsAllowedAndNotWhoItIs() throws Exception {
+        launch(Map.of("orbis.client.uqbar.mac", "00:0c:29:8c:d4:14"));
+        assertEquals("orbis.client.uqbar.iops.max = 500", command("client", "set", "uqbar", "iops.max", "500"));
+        assertFails("there is no client tlon", "client", "set", "tlon", "iops.max", "500");
+        for (final String key : List.of("mac", "uuid", "client.id", "initiator", "address")) {
+            assertFails("orbis.client.uqbar." + key + " cannot be changed while the server runs: who a client is "
+                + "stays; write it to the properties file, and start the server again",
+                "client", "set", "uqbar", key, "");
+        }
+    }
+
+    @Test
     void shouldOpenADiskThatComesBack() throws Exception {
         launch(GONE);
         command("disk", "set", "gone", "redirect", "");

@@ -142,7 +142,8 @@ final class Admissions implements SessionListener {
         final CommandMeter meter = live.place() == null
             ? null : new CommandMeter(live.place().counters(), live.counters(), () -> onFirstRead(live));
         return new SessionStart(live.identity(), phase.parameters(), text, phase.cmdSn(), phase.statSn(),
-            limits.queueDepth(), limits.pingIntervalNs(), limits.abortBoundNs(), meter);
+            limits.queueDepth(), limits.pingIntervalNs(), limits.abortBoundNs(),
+            directory.rate(phase.initiatorName()), meter);
     }
 
     private void onBegun(final LiveSession live, final SessionParameters agreed) {

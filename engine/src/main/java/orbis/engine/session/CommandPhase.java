@@ -25,7 +25,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     private final SessionParameters parameters;
     private final CommandWindow window;
     private final ScsiDevice device;
-    private final RateLimit rate;
+    private final CommandRate rate;
     private final Nexus nexus;
     private final CommandAnswers answers;
     private final CommandMeter meter;
@@ -43,12 +43,12 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     /** Aborted tasks that are not free yet: the store, or a PDU on its way, still has them. */
     private int leaving;
 
-    CommandPhase(final Session session, final CommandAnswers answers, final DeviceSessions target, final Nexus nexus,
-        final CommandMeter meter) {
+    CommandPhase(final Session session, final CommandAnswers answers, final ScsiDevice device, final Nexus nexus,
+        final CommandRate rate, final CommandMeter meter) {
         this.session = session;
         this.answers = answers;
-        device = target.device();
-        rate = target.rate();
+        this.device = device;
+        this.rate = rate;
         this.nexus = nexus;
         this.meter = meter;
         resources = session.resources();
@@ -204,7 +204,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         incoming = task;
         task.hold();
         device.begin(task);
-        rate.take(task.dataInTotal() + (long) task.dataOutTotal());
+        rate.take(task.dataInTotal() + (long) task.dataOutTotal(), resources.nowNs());
         return task;
     }
 

@@ -10,7 +10,7 @@ import org.agrona.collections.IntHashSet;
  */
 final class CommandWindow {
     private final int depth;
-    private final RateLimit rate;
+    private final CommandRate rate;
     /** Numbers that count as received though others before them are still to come. */
     private final IntHashSet passed = new IntHashSet();
     private int expCmdSn;
@@ -19,25 +19,14 @@ final class CommandWindow {
     private int inFlight;
 
     /**
-     * Makes a window.
-     *
-     * @param expCmdSn of the first command.
-     * @param statSn   of the first answer.
-     * @param depth    most commands in flight.
-     */
-    CommandWindow(final int expCmdSn, final int statSn, final int depth) {
-        this(expCmdSn, statSn, depth, new RateLimit(RateLimit.NONE, RateLimit.NONE));
-    }
-
-    /**
-     * Makes a window of a disk whose commands may have to wait for their turn.
+     * Makes a window for commands that may have to wait for their turn.
      *
      * @param expCmdSn of the first command.
      * @param statSn   of the first answer.
      * @param depth    most commands in flight.
      * @param rate     how fast they have their turn.
      */
-    CommandWindow(final int expCmdSn, final int statSn, final int depth, final RateLimit rate) {
+    CommandWindow(final int expCmdSn, final int statSn, final int depth, final CommandRate rate) {
         this.expCmdSn = expCmdSn;
         this.statSn = statSn;
         this.depth = depth;

@@ -1,29 +1,23 @@
 package orbis.engine.session;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many commands and bytes a second a disk's initiators may have in all: two buckets that fill with time. A
- * command is let in while neither is in debt, and may take more than there is: what it took too much delays the next.
+ * How many commands and bytes a second may pass in all. A command is let in while neither is in debt, and may take
+ * more than there is: what it took too much delays the next. Any thread may ask and take, and none waits for another.
  */
 public final class RateLimit {
     /** No limit. */
     public static final long NONE = 0;
 
-    /** What time lets pass at once after a pause. */
-    private static final double BURST_SECONDS = 0.05;
     /** Bytes of a long command, as operating systems cut what they read and write. */
     private static final int LONG_COMMAND = 512 * 1024;
-    private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private double commandsPerSecond;
-    private double bytesPerSecond;
+    private final Allowance commands;
+    private final Allowance bytes;
     /** Commands that have their turn within a second. */
-    private int aSecond;
-    private double commands;
-    private double bytes;
-    private long filledNs;
-    private boolean begun;
+    private volatile int aSecond;
 
     /**
      * Makes a limit.
@@ -32,19 +26,24 @@ public final class RateLimit {
      * @param bytesPerSecond    most bytes a second, either way, or {@link #NONE}.
      */
     public RateLimit(final long commandsPerSecond, final long bytesPerSecond) {
-        this.commandsPerSecond = commandsPerSecond == NONE ? Double.POSITIVE_INFINITY : commandsPerSecond;
-        this.bytesPerSecond = bytesPerSecond == NONE ? Double.POSITIVE_INFINITY : bytesPerSecond;
-        aSecond = (int) Math.max(1, Math.min(this.commandsPerSecond, this.bytesPerSecond / LONG_COMMAND));
+        commands = new Allowance(commandsPerSecond);
+        bytes = new Allowance(bytesPerSecond);
+        aSecond = aSecond();
+    }
+
+    /** One that lets everything pass. */
+    public static RateLimit unlimited() {
+        return new RateLimit(NONE, NONE);
     }
 
     /** Most commands a second, or {@link #NONE}. */
     public long commandsPerSecond() {
-        return commandsPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) commandsPerSecond;
+        return commands.perSecond;
     }
 
     /** Most bytes a second, or {@link #NONE}. */
     public long bytesPerSecond() {
-        return bytesPerSecond == Double.POSITIVE_INFINITY ? NONE : (long) bytesPerSecond;
+        return bytes.perSecond;
     }
 
     /**
@@ -58,35 +57,71 @@ public final class RateLimit {
         return Math.min(depth, aSecond);
     }
 
-    /** Takes over what another limit allows; debts stay. */
-    void become(final RateLimit other) {
-        commandsPerSecond = other.commandsPerSecond;
-        bytesPerSecond = other.bytesPerSecond;
-        aSecond = other.aSecond;
+    /**
+     * Takes over what another limit allows; what was taken too much is forgiven.
+     *
+     * @param other is not changed.
+     */
+    public void become(final RateLimit other) {
+        commands.become(other.commandsPerSecond());
+        bytes.become(other.bytesPerSecond());
+        aSecond = aSecond();
+    }
+
+    private int aSecond() {
+        final long most = Math.min(commands.most(), bytes.most() / LONG_COMMAND);
+        return (int) Math.max(1, Math.min(most, Integer.MAX_VALUE));
     }
 
     /** Whether a command may begin now. */
     boolean admits(final long nowNs) {
-        fill(nowNs);
-        return commands >= 0 && bytes >= 0;
+        return commands.admits(nowNs) && bytes.admits(nowNs);
     }
 
-    /** Counts a command that begins. */
-    void take(final long length) {
-        commands -= 1;
-        bytes -= length;
+    /** Counts a command that begins now. */
+    void take(final long length, final long nowNs) {
+        commands.take(1, nowNs);
+        bytes.take(length, nowNs);
     }
 
-    private void fill(final long nowNs) {
-        final double seconds = begun ? (nowNs - filledNs) / NS_PER_SECOND : BURST_SECONDS;
-        begun = true;
-        filledNs = nowNs;
-        commands = filled(commands, commandsPerSecond, seconds);
-        bytes = filled(bytes, bytesPerSecond, seconds);
-    }
+    /** So much a second: what is taken has to be paid for by time, a moment of which may be saved up. */
+    private static final class Allowance {
+        private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+        /** What time lets pass at once after a pause. */
+        private static final long BURST_NS = TimeUnit.MILLISECONDS.toNanos(50);
+        private static final long LONG_AGO = Long.MIN_VALUE;
 
-    private static double filled(final double level, final double perSecond, final double seconds) {
-        return perSecond == Double.POSITIVE_INFINITY
-            ? 0 : Math.min(perSecond * BURST_SECONDS, level + perSecond * seconds);
+        private volatile long perSecond;
+        /** When all that was taken is paid for. */
+        private final AtomicLong paidNs = new AtomicLong(LONG_AGO);
+
+        private Allowance(final long perSecond) {
+            this.perSecond = perSecond;
+        }
+
+        private void become(final long anotherPerSecond) {
+            perSecond = anotherPerSecond;
+            paidNs.set(LONG_AGO);
+        }
+
+        private long most() {
+            return perSecond == NONE ? Long.MAX_VALUE : perSecond;
+        }
+
+        private boolean admits(final long nowNs) {
+            return perSecond == NONE || paidNs.get() <= nowNs;
+        }
+
+        private void take(final long amount, final long nowNs) {
+            final long rate = perSecond;
+            if (rate == NONE) {
+                return;
+            }
+            final long costNs = (long) (amount * NS_PER_SECOND / rate);
+            long before;
+            do {
+                before = paidNs.get();
+            } while (!paidNs.compareAndSet(before, Math.max(before, nowNs - BURST_NS) + costNs));
+        }
     }
 }

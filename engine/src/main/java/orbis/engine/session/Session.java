@@ -68,8 +68,9 @@ public final class Session implements PduHandler {
         this.listener = listener;
         parameters = start.parameters();
         identity = start.identity();
-        window = target == null ? new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth())
-            : new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth(), target.rate());
+        final CommandRate rate =
+            new CommandRate(target == null ? RateLimit.unlimited() : target.rate(), start.rate());
+        window = new CommandWindow(start.expCmdSn(), start.statSn(), start.queueDepth(), rate);
         answers = new CommandAnswers(output, resources.pdus(), parameters);
         control = new ControlPhase(this, start.text(), start.pingIntervalNs());
         abortBoundNs = start.abortBoundNs();
@@ -83,7 +84,7 @@ public final class Session implements PduHandler {
         } else {
             nexus = target.device().attach(identity.initiatorName(), identity.isid(), identity.portalGroupTag())
                 .copies(parameters.dataDigest());
-            commands = new CommandPhase(this, answers, target, nexus, start.meter());
+            commands = new CommandPhase(this, answers, target.device(), nexus, rate, start.meter());
             taskManagement = new TaskManagement(this, target, start.abortBoundNs(), start.meter());
             target.sessions().add(this);
         }

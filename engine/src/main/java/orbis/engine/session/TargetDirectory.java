@@ -23,6 +23,16 @@ public interface TargetDirectory {
      */
     void list(String initiatorName, Portal portal, TargetVisitor visitor);
 
+    /**
+     * What an initiator may have of all targets together, in all its sessions; asked when one of them begins.
+     *
+     * @param initiatorName whose it is, in lower case.
+     * @return the same object each time, as the sessions count in it, or one that lets everything pass.
+     */
+    default RateLimit rate(final String initiatorName) {
+        return RateLimit.unlimited();
+    }
+
     /** Takes targets, one at a time. */
     @FunctionalInterface
     interface TargetVisitor {

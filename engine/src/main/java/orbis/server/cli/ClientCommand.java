@@ -15,15 +15,16 @@ import picocli.CommandLine.Spec;
 
 /** Clients: the machines that boot from the disks. */
 @Command(name = "client", mixinStandardHelpOptions = true,
-    description = "Lists and adds clients, and tells how they boot.",
-    subcommands = {ClientCommand.ListClients.class, ClientCommand.Add.class, ClientCommand.Show.class})
+    description = "Lists, adds and changes clients, and tells how they boot.",
+    subcommands = {ClientCommand.ListClients.class, ClientCommand.Add.class, ClientCommand.Set.class,
+        ClientCommand.Show.class})
 final class ClientCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: list, add or show");
+        throw new ParameterException(spec.commandLine(), "say what to do: list, add, set or show");
     }
 
     /** Lists clients. */
@@ -118,6 +119,30 @@ final class ClientCommand implements Runnable {
             server().configuration().with(keys);
             server().tell("client", "add", name, keys).ifPresent(this::say);
             say(server().keep(keys));
+            return 0;
+        }
+    }
+
+    /** Changes a client. */
+    @Command(name = "set", mixinStandardHelpOptions = true,
+        description = "Changes a property of a client of the running server: its limits at once, what it boots with "
+            + "when it boots again.")
+    static final class Set extends ServerCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "Of the client.")
+        private String name;
+        @Parameters(index = "1", paramLabel = "KEY",
+            description = "iops.max, rate.max, disk, boot, file, kernel, initrd, args, arch or quirk.")
+        private String key;
+        @Parameters(index = "2", paramLabel = "VALUE", description = "May be empty.")
+        private String value;
+
+        @Override
+        public Integer call() throws Exception {
+            final Map<String, String> change = Map.of("orbis.client." + name + "." + key, value);
+            // What the server takes it must find in its file when it starts again.
+            server().configuration().with(change);
+            say(server().demand("client", "set", name, key, value));
+            say(server().keep(change));
             return 0;
         }
     }

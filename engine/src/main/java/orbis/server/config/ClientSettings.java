@@ -1,9 +1,12 @@
 package orbis.server.config;
 
 import static orbis.server.config.Types.iscsiName;
+import static orbis.server.config.Types.number;
 import static orbis.server.config.Types.oneOf;
+import static orbis.server.config.Types.size;
 import static orbis.server.config.Types.text;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -58,6 +61,16 @@ public final class ClientSettings {
     /** Quirk. */
     public static final Setting<DhcpQuirk> QUIRK = CLIENT.add("orbis.client.<name>.quirk", oneOf(DhcpQuirk.class),
         "none", "What its firmware needs otherwise: plain replies, or a boot server on port 4011.");
+
+    /** Commands a second. */
+    public static final Setting<Integer> IOPS_MAX = CLIENT.add("orbis.client.<name>.iops.max", number(0, 100_000_000),
+        "0", "Most commands a second that it may have of all disks together; 0: as many as it likes.");
+    /** Bytes a second. */
+    public static final Setting<Long> RATE_MAX = CLIENT.add("orbis.client.<name>.rate.max", size("0", "1t"), "0",
+        "Most bytes a second that it may read and write of all disks together; 0: no limit.");
+
+    /** What a client is known by, and what it is known as: nothing of it changes while the server runs. */
+    public static final List<Setting<?>> IDENTITY = List.of(MAC, ID, CLIENT_ID, INITIATOR, ADDRESS);
 
     private ClientSettings() {
     }

@@ -52,7 +52,7 @@ class TargetServerTest {
     private static final byte[] WRITE_FIRST_QUARTER = {0x2a, 0, 0, 0, 0, 0, 0, 2, 0, 0};
     private static final byte[] WRITE_SECOND_QUARTER = {0x2a, 0, 0, 0, 2, 0, 0, 2, 0, 0};
     private static final byte[] TEST_UNIT_READY = new byte[6];
-    private static final RateLimit NO_LIMIT = new RateLimit(RateLimit.NONE, RateLimit.NONE);
+    private static final RateLimit NO_LIMIT = RateLimit.unlimited();
     private static final Executable NOTHING = () -> { };
     private static final long LOGIN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
 

@@ -15,9 +15,14 @@ class CommandWindowTest {
         header.wrap(new byte[TargetHeaderFlyweight.LENGTH]);
     }
 
+    private static CommandWindow window(final int expCmdSn, final int statSn, final int depth) {
+        return new CommandWindow(
+            expCmdSn, statSn, depth, new CommandRate(RateLimit.unlimited(), RateLimit.unlimited()));
+    }
+
     @Test
     void shouldExpectOnlyTheNextCommand() {
-        final CommandWindow window = new CommandWindow(7, 0, 4);
+        final CommandWindow window = window(7, 0, 4);
         assertTrue(window.expects(7));
         assertFalse(window.expects(6));
         assertFalse(window.expects(8));
@@ -27,7 +32,7 @@ class CommandWindowTest {
 
     @Test
     void shouldCountAcrossTheEndOfThirtyTwoBits() {
-        final CommandWindow window = new CommandWindow(0xffff_ffff, 0xffff_ffff, 4);
+        final CommandWindow window = window(0xffff_ffff, 0xffff_ffff, 4);
         assertTrue(window.expects(0xffff_ffff));
         window.take();
         window.stamp(header, true);
@@ -40,7 +45,7 @@ class CommandWindowTest {
 
     @Test
     void shouldPassOverCommandsThatAreMissingAcrossTheEndOfThirtyTwoBits() {
-        final CommandWindow window = new CommandWindow(0xffff_fffe, 0, 4);
+        final CommandWindow window = window(0xffff_fffe, 0, 4);
         assertFalse(window.pass(0xffff_fffd, 2));
         assertFalse(window.pass(2, 3));
         assertFalse(window.pass(1, 1));
@@ -54,7 +59,7 @@ class CommandWindowTest {
 
     @Test
     void shouldCloseWhenAsManyCommandsAreInFlightAsTheWindowIsDeep() {
-        final CommandWindow window = new CommandWindow(1, 0, 2);
+        final CommandWindow window = window(1, 0, 2);
         for (int i = 0; i < 2; i++) {
             window.take();
             window.enter();
@@ -67,7 +72,7 @@ class CommandWindowTest {
 
     @Test
     void shouldOpenAgainWhenACommandIsAnswered() {
-        final CommandWindow window = new CommandWindow(1, 0, 2);
+        final CommandWindow window = window(1, 0, 2);
         for (int i = 0; i < 2; i++) {
             window.take();
             window.enter();
@@ -80,7 +85,7 @@ class CommandWindowTest {
 
     @Test
     void shouldNeverTakeBackWhatWasOffered() {
-        final CommandWindow window = new CommandWindow(1, 0, 4);
+        final CommandWindow window = window(1, 0, 4);
         window.stamp(header, true);
         assertEquals(4, header.maxCmdSn());
         // Immediate commands hold places without moving ExpCmdSN.
@@ -93,20 +98,20 @@ class CommandWindowTest {
     @Test
     void shouldOfferNoMoreThanTheRateLetsInWithinASecond() {
         final RateLimit rate = new RateLimit(4, RateLimit.NONE);
-        final CommandWindow window = new CommandWindow(1, 0, 16, rate);
+        final CommandWindow window = new CommandWindow(1, 0, 16, new CommandRate(RateLimit.unlimited(), rate));
         for (int i = 0; i < 16; i++) {
             window.take();
             window.stamp(header, true);
             assertEquals(Math.max(16, i + 5), header.maxCmdSn(), "never back, and no further than may come");
         }
-        rate.become(new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        rate.become(RateLimit.unlimited());
         window.stamp(header, true);
         assertEquals(32, header.maxCmdSn());
     }
 
     @Test
     void shouldWriteTheNumbersWhereTheStandardHasThem() {
-        new CommandWindow(0x01020304, 0x0a0b0c0d, 16).stamp(header, true);
+        window(0x01020304, 0x0a0b0c0d, 16).stamp(header, true);
         final UnsafeBuffer raw = new UnsafeBuffer(header, 0, TargetHeaderFlyweight.LENGTH);
         assertEquals(0x0a, raw.getByte(24));
         assertEquals(0x0d, raw.getByte(27));

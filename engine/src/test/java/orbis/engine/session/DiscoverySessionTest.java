@@ -50,7 +50,7 @@ class DiscoverySessionTest {
         final SessionParameters parameters = new SessionParameters();
         final TextPhase text = new TextPhase(directory, "iqn.a", null, portal, parameters);
         final SessionStart start = new SessionStart(new SessionIdentity("iqn.a", 1, 1, 5, "", 1), parameters, text,
-            CMD_SN, 100, 8, PING_NS, PING_NS, null);
+            CMD_SN, 100, 8, PING_NS, PING_NS, RateLimit.unlimited(), null);
         session = new Session(start, output, resources, null, new SessionListener() {
             @Override
             public void onDisconnected(final Session of, final DisconnectReason reason) {

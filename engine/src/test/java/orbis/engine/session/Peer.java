@@ -48,7 +48,8 @@ final class Peer implements SessionListener {
         counters = target.counters.newSession("iqn.a", "192.0.2.1", "disk", number, number);
         final CommandMeter meter = new CommandMeter(target.disk, counters, () -> { });
         final SessionStart start = new SessionStart(new SessionIdentity("iqn.a", number, number, 5, "iqn.x:disk", 1),
-            parameters, text, cmdSn, statSn, Target.DEPTH, 2 * Target.BOUND_NS, Target.BOUND_NS, meter);
+            parameters, text, cmdSn, statSn, Target.DEPTH, 2 * Target.BOUND_NS, Target.BOUND_NS,
+            target.rateOfInitiator, meter);
         session = new Session(start, output, target.resources, target.sessions, this);
     }
 

@@ -16,7 +16,7 @@ class RefusedCommandTest {
     private static final int LBA_OUT_OF_RANGE = 0x2100;
 
     /** Has room for one chunk. */
-    private final Target target = new Target(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+    private final Target target = new Target(256 * 1024, RateLimit.unlimited());
     private final Peer one = SessionTest.ready(target.peer());
 
     @AfterEach

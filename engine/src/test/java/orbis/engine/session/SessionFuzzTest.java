@@ -45,7 +45,7 @@ class SessionFuzzTest {
         script = bytes;
         at = 0;
         r2ts = new ArrayList<>();
-        target = new Target(1 << 20, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        target = new Target(1 << 20, RateLimit.unlimited());
         final Peer witness = target.peer();
         target.peer();
         peer = target.peer();

@@ -289,13 +289,30 @@ class SessionTest {
     @Test
     void shouldKeepCommandsWaitingWhileTheRateOfTheDiskIsSpent() {
         another(8 << 20, new RateLimit(20, RateLimit.NONE));
-        while (one.send(one.read(7, 0, 1)) != PduHandler.STALL) {
-            one.only();
-        }
+        sendUntilItStalls();
         target.tick(Target.BOUND_NS);
         one.cmdSn--;
         assertNotEquals(PduHandler.STALL, one.send(one.read(7, 0, 1)));
         one.only();
+    }
+
+    @Test
+    void shouldKeepCommandsWaitingWhileTheRateOfTheirInitiatorIsSpentByAnotherSession() {
+        target.rateOfInitiator.become(new RateLimit(20, RateLimit.NONE));
+        final Peer two = ready(target.peer());
+        sendUntilItStalls();
+        assertEquals(PduHandler.STALL, two.send(two.read(7, 0, 1)));
+        target.tick(Target.BOUND_NS);
+        two.cmdSn--;
+        assertNotEquals(PduHandler.STALL, two.send(two.read(7, 0, 1)));
+        two.only();
+    }
+
+    private void sendUntilItStalls() {
+        for (int i = 0; one.send(one.read(7, 0, 1)) != PduHandler.STALL; i++) {
+            one.only();
+            assertTrue(i < 100, "nothing holds commands back");
+        }
     }
 
     @Test
@@ -313,7 +330,7 @@ class SessionTest {
 
     @Test
     void shouldRefuseWhatNeedsMemoryThatOnlyDataBehindItWouldFree() {
-        another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        another(256 * 1024, RateLimit.unlimited());
         one.send(one.write(7, 0, 512));
         final Answer r2t = r2ts(one).get(0);
         one.send(one.write(8, 0, 1), new byte[512]);
@@ -330,7 +347,7 @@ class SessionTest {
 
     @Test
     void shouldWaitForMemoryThatAnotherSessionHas() {
-        another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        another(256 * 1024, RateLimit.unlimited());
         final Peer two = ready(target.peer());
         one.send(one.write(7, 0, 512));
         assertEquals(PduHandler.STALL, two.send(two.write(8, 0, 1), new byte[512]));
@@ -441,7 +458,7 @@ class SessionTest {
 
     @Test
     void shouldNotTakeItsOwnLackOfMemoryForSilenceOfTheInitiator() {
-        another(256 * 1024, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        another(256 * 1024, RateLimit.unlimited());
         final Peer two = ready(target.peer());
         one.send(ping());
         one.only();

@@ -31,11 +31,13 @@ final class Target implements AutoCloseable {
     final CountersFile counters = CountersFile.inMemory(1, 4);
     final DiskCounters disk = counters.newDisk("disk", SIZE, 512, 0);
     final DeviceSessions sessions;
+    /** Of all peers: they have one name. */
+    final RateLimit rateOfInitiator = RateLimit.unlimited();
     final List<Peer> peers = new ArrayList<>();
     private final int pdus;
 
     Target() {
-        this(8 << 20, new RateLimit(RateLimit.NONE, RateLimit.NONE));
+        this(8 << 20, RateLimit.unlimited());
     }
 
     Target(final int memory, final RateLimit rate) {

@@ -50,7 +50,7 @@ public final class LocalTarget implements AutoCloseable {
             new SessionParameters(), idle, List.of(), SocketOptions.NONE);
         server = TargetServer.launch(options, new OneTarget(), Credentials.NONE, TargetEvents.NONE, counters);
         server.addDisk("disk", new DeviceIdentity(NAME, "0123456789abcdef"), store,
-            new RateLimit(RateLimit.NONE, RateLimit.NONE)).join();
+            RateLimit.unlimited()).join();
         server.accept();
         url = new TargetUrl("127.0.0.1", server.portals().get(0).getPort(), NAME, 0);
     }

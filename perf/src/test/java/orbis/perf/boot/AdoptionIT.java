@@ -33,8 +33,12 @@ class AdoptionIT {
         lab = new NetworkLab(folder).namespace("server").namespace("client").join("server", "client");
         lab.ip("server", "address", "add", "172.31.7.1/24", "dev", "to-client");
         lab.ip("client", "link", "set", "to-server", "address", MAC);
+        final Path root = Files.createDirectory(folder.resolve("root"));
+        Files.write(root.resolve("vmlinuz-6.1"), new byte[1000]);
+        Files.write(root.resolve("initrd.img-6.1"), new byte[1000]);
         orbis = new OrbisPeer(lab.inside("server"), Files.createDirectory(folder.resolve("orbis")))
             .set("orbis.target.agents", "1").set("orbis.disk.root.size", "1m")
+            .set("orbis.tftp.root", root.toString())
             .set("orbis.net.interface", "to-client").set("orbis.dhcp.mode", "server")
             .set("orbis.dhcp.range", "172.31.7.100-172.31.7.150").set("orbis.dhcp.lease.time", "1h").start();
     }
@@ -65,6 +69,22 @@ class AdoptionIT {
             List.of("busybox", "udhcpc", "-i", "to-server", "-f", "-n", "-q", "-s", "/bin/true", "-T", "1"));
         command.addAll(List.of(udhcpc));
         return lab.run("client", "sh", "-c", String.join(" ", command) + " || [ $? = 1 ]");
+    }
+
+    @Test
+    void shouldBootAClientWithWhatIsSetWhileTheServerRuns() throws Exception {
+        lab.ip("client", "address", "add", "172.31.7.2/24", "dev", "to-server");
+        administer("client", "add", "uqbar", "--mac", MAC, "--disk", "root", "--address", "172.31.7.2");
+        assertFalse(grubCfg().contains("console="), grubCfg());
+
+        administer("client", "set", "uqbar", "args", "console=ttyS1");
+
+        assertTrue(grubCfg().contains(" console=ttyS1"), grubCfg());
+        assertTrue(Files.readAllLines(properties()).contains("orbis.client.uqbar.args = console=ttyS1"));
+    }
+
+    private String grubCfg() throws Exception {
+        return lab.run("client", "curl", "-sS", "tftp://172.31.7.1/grub.cfg");
     }
 
     @Test

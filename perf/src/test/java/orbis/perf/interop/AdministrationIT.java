@@ -12,8 +12,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import orbis.perf.load.LoadObserver;
+import orbis.perf.load.LoadResult;
+import orbis.perf.load.LoadRun;
+import orbis.perf.load.Workload;
 import orbis.perf.peer.OrbisPeer;
 import orbis.perf.process.Commands;
 import orbis.perf.process.Launcher;
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class AdministrationIT {
     private static final String SIZE = "64m";
+    private static final int BOTH_DEPTHS = 16;
+    /** What a limit lets pass at once after a pause. */
+    private static final double BURST_SECONDS = 0.05;
 
     @TempDir
     private Path folder;
@@ -118,6 +126,27 @@ class AdministrationIT {
 
         Commands.run("qemu-io", "-f", "raw", "-c", "write 0 4k", url("a")).require();
         assertTrue(Files.readString(properties()).contains("orbis.disk.a.iops.max = 10000"));
+    }
+
+    @Test
+    void shouldCapAClientOverAllItsDisksTogether() throws Exception {
+        orbis.set("orbis.target.agents", "2").set("orbis.disk.b.size", SIZE).set("orbis.disk.b.initiators", "*")
+            .set("orbis.client.c.initiator", new Workload().initiator()).start();
+        administer("client", "set", "c", "iops.max", "200").require();
+
+        final LoadResult capped = loadOfBothDisks();
+
+        assertTrue(capped.count() <= 200 * (capped.seconds() + BURST_SECONDS) + BOTH_DEPTHS,
+            capped.count() + " in " + capped.seconds() + " s");
+        assertTrue(capped.count() > BOTH_DEPTHS, capped.count() + " in all");
+        administer("client", "set", "c", "iops.max", "0").require();
+        assertTrue(loadOfBothDisks().count() > 2 * capped.count());
+        assertTrue(Files.readString(properties()).contains("orbis.client.c.iops.max = 0"));
+    }
+
+    private LoadResult loadOfBothDisks() throws Exception {
+        return LoadRun.run(List.of(orbis.url("a"), orbis.url("b")), new Workload().sessions(2).depth(BOTH_DEPTHS / 2)
+            .warmUp(Duration.ZERO).duration(Duration.ofSeconds(2)), LoadObserver.NONE);
     }
 
     @Test

@@ -64,7 +64,7 @@ class AllocationIT {
         final String path = "file".equals(backing) ? folder.resolve("disk.img").toString() : StoreOptions.MEMORY;
         try (TargetServer server = launch(engine)) {
             server.addDisk("steady", new DeviceIdentity(TARGET, "1"), Stores.open(new StoreOptions(path, SIZE)),
-                new RateLimit(RateLimit.NONE, RateLimit.NONE)).get();
+                RateLimit.unlimited()).get();
             server.accept();
             final InetSocketAddress portal = server.portals().get(0);
             run(portal, block, count / 2);
