@@ -231,7 +231,16 @@ final class LeaseServer {
         context.stage(request, BootStage.NAK, address, nowMs);
     }
 
+    /** Whether the client tells another server what it makes of that one's address (RFC 2131 table 5). */
+    private boolean isForAnother() {
+        return request.options().has(SERVER_IDENTIFIER)
+            && request.options().address(SERVER_IDENTIFIER) != subnet.serverAddress();
+    }
+
     private void onDecline() {
+        if (isForAnother()) {
+            return;
+        }
         final int address = request.options().address(REQUESTED_ADDRESS);
         if (address == Ipv4.NONE) {
             counters.increment(DhcpCounter.MALFORMED);
@@ -254,6 +263,9 @@ final class LeaseServer {
     }
 
     private void onRelease() {
+        if (isForAnother()) {
+            return;
+        }
         final int address = request.header().clientAddress();
         final int index = pool.indexOf(address);
         if (index != LeasePool.NONE && pool.key(index) == request.key()

@@ -184,10 +184,13 @@ final class ReplyComposer {
         }
     }
 
-    /** The boot file in the header, for shim, and in the options, for the others. */
+    /** The boot file in the header, for shim and where it fits, and in the options, for the others. */
     private void file(final BootAnswer answer, final int serverAddress) {
         final int server = answer.nextServer() == Ipv4.NONE ? serverAddress : answer.nextServer();
-        header.nextServer(server).file(answer.bootFile());
+        header.nextServer(server);
+        if (answer.bootFile().length() < DhcpFlyweight.FILE_LENGTH) {
+            header.file(answer.bootFile());
+        }
         encoder.put(TFTP_SERVER_NAME, addressText, 0, writeAddress(server));
         encoder.putText(BOOT_FILE, answer.bootFile());
         // UEFI's PXE writes a 0 over the byte after the name, which would be the next option's code.

@@ -124,6 +124,19 @@ class DhcpBootReplyTest {
     }
 
     @Test
+    void shouldNotCutALongUrlInTheHeader() {
+        final String url = "http://172.16.0.1:8480/" + "a".repeat(105);
+        for (final String bootFile : List.of(url.substring(0, 127), url)) {
+            bench.firmwareAnswer = new BootAnswer(bootFile, 0, DhcpBench.ROOT_PATH, null, List.of());
+
+            final Reply offer = discover(known().ipxe());
+
+            assertEquals(bootFile, offer.text(DhcpOptionCode.BOOT_FILE));
+            assertEquals(bootFile.length() < 128 ? bootFile : "", offer.header().file());
+        }
+    }
+
+    @Test
     void shouldNotMakeIpxeWait() {
         bench.firmwareAnswer = new BootAnswer("http://172.16.0.1:8480/boot.ipxe", 0, DhcpBench.ROOT_PATH,
             "iqn.2022-07.san.iscsi:client.uqbar", List.of());

@@ -222,6 +222,17 @@ class DhcpServerTest {
     }
 
     @Test
+    void shouldLeaveToAnotherServerWhatItIsTold() {
+        bench.boot(DhcpBench.STRANGER);
+
+        bench.send(Packet.of(DECLINE, DhcpBench.STRANGER).server("172.16.0.9").requested("172.16.0.100"));
+        bench.send(Packet.of(RELEASE, DhcpBench.STRANGER).server("172.16.0.9").current("172.16.0.100"));
+
+        assertEquals(0, bench.counters.get(DhcpCounter.DECLINED));
+        assertEquals(0, bench.counters.get(DhcpCounter.RELEASED));
+    }
+
+    @Test
     void shouldTakeADeclineOfNoAddressForMalformed() {
         bench.send(Packet.of(DECLINE, DhcpBench.STRANGER).server(DhcpBench.SERVER));
 
