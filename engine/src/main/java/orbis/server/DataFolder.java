@@ -67,9 +67,15 @@ public record DataFolder(Path path) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new IOException(path + " is not a folder: set orbis.data.dir");
         }
-        if (!Files.isDirectory(path)) {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        try {
             Files.createDirectories(path,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (final IOException fault) {
+            throw new IOException(path + " cannot be made: set orbis.data.dir to a folder that can (" + fault + ")",
+                fault);
         }
     }
 

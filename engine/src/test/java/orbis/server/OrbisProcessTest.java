@@ -225,6 +225,8 @@ class OrbisProcessTest {
         final Path file = Files.write(home.resolve("data"), List.of());
         assertFails(1, "orbis: " + file + " is not a folder: set orbis.data.dir",
             with(SERVE, "-Dorbis.data.dir=" + file));
+        assertFails(1, "orbis: " + file + "/data cannot be made: set orbis.data.dir to a folder that can",
+            with(SERVE, "-Dorbis.data.dir=" + file + "/data"));
     }
 
     @Test

@@ -33,11 +33,16 @@ final class StatusReport {
         this.seconds = (now.timeNs() - before.timeNs()) / 1e9;
     }
 
+    private static String counted(final int count, final String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
     String text() {
         final StringBuilder text = new StringBuilder();
         final Duration up = Duration.ofMillis(System.currentTimeMillis() - now.startMs());
         text.append("Process ").append(now.pid()).append(", up ").append(duration(up)).append(", ")
-            .append(now.disks().size()).append(" disks, ").append(now.sessions().size()).append(" sessions\n\n");
+            .append(counted(now.disks().size(), "disk")).append(", ")
+            .append(counted(now.sessions().size(), "session")).append("\n\n");
         text.append(disks()).append('\n');
         if (!now.sessions().isEmpty()) {
             text.append(sessions()).append('\n');
