@@ -138,11 +138,7 @@ final class ClientCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            final Map<String, String> change = Map.of("orbis.client." + name + "." + key, value);
-            // What the server takes it must find in its file when it starts again.
-            server().configuration().with(change);
-            say(server().demand("client", "set", name, key, value));
-            say(server().keep(change));
+            change("client", name, key, value);
             return 0;
         }
     }

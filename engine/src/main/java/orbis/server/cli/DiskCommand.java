@@ -171,11 +171,7 @@ final class DiskCommand implements Runnable {
 
         @Override
         public Integer call() throws Exception {
-            final Map<String, String> change = Map.of("orbis.disk." + name + "." + key, value);
-            // What the server takes it must find in its file when it starts again.
-            server().configuration().with(change);
-            say(server().demand("disk", "set", name, key, value));
-            say(server().keep(change));
+            change("disk", name, key, value);
             return 0;
         }
     }

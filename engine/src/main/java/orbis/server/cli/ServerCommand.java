@@ -30,6 +30,15 @@ abstract class ServerCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), what);
     }
 
+    /** Has the server change a property of a disk or a client while it runs, and keeps it in the file. */
+    final void change(final String what, final String name, final String key, final String value) throws Exception {
+        final Map<String, String> change = Map.of("orbis." + what + '.' + name + '.' + key, value);
+        // What the server takes it must find in its file when it starts again.
+        server.configuration().with(change);
+        say(server.demand(what, "set", name, key, value));
+        say(server.keep(change));
+    }
+
     /** Adds a key of a disk or a client, where the option for it was given. */
     static void put(
         final Map<String, String> keys, final Setting<?> setting, final String name, final String value) {

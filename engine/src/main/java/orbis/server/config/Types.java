@@ -69,9 +69,14 @@ public final class Types {
             .findFirst().orElseThrow(() -> new IllegalArgumentException("is neither")));
     }
 
-    /** Any text. */
+    /** Any text of one line: it goes into lines that are made of it, of a grub.cfg as well as of a log. */
     public static ValueType<String> text(final String meaning) {
-        return ValueType.of(meaning, Function.identity());
+        return ValueType.of(meaning, text -> {
+            if (text.chars().anyMatch(c -> c != '\t' && Character.isISOControl(c))) {
+                throw new IllegalArgumentException("has a line end or another character that controls");
+            }
+            return text;
+        });
     }
 
     /** Text of a form. */

@@ -117,6 +117,8 @@ class ConfigurationLoaderTest {
             "orbis.disk.a.block.size", "1024");
         assertMistake("orbis.iscsi.iqn = iqn.2022-13.san (-D): has not that form; must be an iSCSI name "
             + "(iqn.YYYY-MM.reversed.domain[:more], eui.… or naa.…)", "orbis.iscsi.iqn", "iqn.2022-13.san");
+        assertMistake("orbis.client.a.args = quiet\bboot (-D): has a line end or another character that controls; "
+            + "must be kernel arguments", "orbis.client.a.args", "quiet\bboot");
     }
 
     @Test
