@@ -34,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AdministrationIT {
     private static final String SIZE = "64m";
     private static final int BOTH_DEPTHS = 16;
-    /** What a limit lets pass at once after a pause. */
-    private static final double BURST_SECONDS = 0.05;
 
     @TempDir
     private Path folder;
@@ -136,8 +134,8 @@ class AdministrationIT {
 
         final LoadResult capped = loadOfBothDisks();
 
-        assertTrue(capped.count() <= 200 * (capped.seconds() + BURST_SECONDS) + BOTH_DEPTHS,
-            capped.count() + " in " + capped.seconds() + " s");
+        // Agents that count each for itself would let twice as many pass.
+        assertTrue(capped.count() < 1.5 * 200 * capped.seconds(), capped.count() + " in " + capped.seconds() + " s");
         assertTrue(capped.count() > BOTH_DEPTHS, capped.count() + " in all");
         administer("client", "set", "c", "iops.max", "0").require();
         assertTrue(loadOfBothDisks().count() > 2 * capped.count());
