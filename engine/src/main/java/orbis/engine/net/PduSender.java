@@ -16,9 +16,8 @@ final class PduSender {
     /** A PDU takes up to this many vectors: header, data, trailer. */
     private static final int VECTORS_PER_PDU = 3;
     /**
-     * Share of a connection in each turn, in bytes: enough for one send to be worth its call. No PDU is longer, so what
-     * a turn is too long by never takes the whole next one (M. Shreedhar, G. Varghese, Efficient Fair Queuing Using
-     * Deficit Round Robin, 1996).
+     * Share of a connection in each turn, in bytes: enough for one send to be worth its call, and longer than any PDU
+     * of ours (M. Shreedhar, G. Varghese, Efficient Fair Queuing Using Deficit Round Robin, 1996).
      */
     static final int QUANTUM = 512 * 1024;
 
@@ -104,7 +103,8 @@ final class PduSender {
                 depart();
             }
         }
-        debt = head == null ? 0 : (int) Math.max(vectors.bytes() - share, 0);
+        // However long a PDU is, the next turn has one too.
+        debt = head == null ? 0 : (int) Math.min(Math.max(vectors.bytes() - share, 0), QUANTUM - 1);
         return cells;
     }
 

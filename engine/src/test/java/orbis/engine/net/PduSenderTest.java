@@ -147,6 +147,19 @@ class PduSenderTest {
     }
 
     @Test
+    void shouldSendOnePduATurnWhenEachIsLongerThanATurn() {
+        sender.maxDataSegmentLength(2 << 20);
+        for (int i = 0; i < 4; i++) {
+            queue(1 << 20);
+        }
+        for (int turn = 0; turn < 4; turn++) {
+            assertTrue(sender.fill(vectors));
+            assertEquals(48 + (1 << 20), vectors.bytes());
+            sender.onSent();
+        }
+    }
+
+    @Test
     void shouldForgiveWhatATurnTookTooMuchWhenNothingWaitsAfterIt() {
         sender.maxDataSegmentLength(256 * 1024);
         for (int turn = 0; turn < 2; turn++) {
