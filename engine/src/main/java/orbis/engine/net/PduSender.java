@@ -19,7 +19,7 @@ final class PduSender {
      * Share of a connection in each turn, in bytes: enough for one send to be worth its call, and longer than any PDU
      * of ours (M. Shreedhar, G. Varghese, Efficient Fair Queuing Using Deficit Round Robin, 1996).
      */
-    static final int QUANTUM = 512 * 1024;
+    private static final int QUANTUM = 512 * 1024;
 
     private final long memory;
     private PduHandler handler;
