@@ -189,9 +189,7 @@ public final class OrbisServer implements AutoCloseable {
     /** Changes what a client is told and allowed from now on; who it is stays. */
     String setClient(final String name, final String key, final String text)
             throws IOException, ConfigurationException {
-        if (clients.byName(name) == null) {
-            throw new IOException("there is no client " + name);
-        }
+        requireClient(name);
         final String whole = "orbis.client." + name + '.' + key;
         if (ClientSettings.IDENTITY.stream().anyMatch(setting -> setting.keyFor(name).equals(whole))) {
             throw new IOException(whole + " cannot be changed while the server runs: who a client is stays; write it "
@@ -200,6 +198,12 @@ public final class OrbisServer implements AutoCloseable {
         final Configuration changed = configuration.with(Map.of(whole, text));
         take(ClientRecords.of(changed, name), changed);
         return whole + " = " + text;
+    }
+
+    private void requireClient(final String name) throws IOException {
+        if (clients.byName(name) == null) {
+            throw new IOException("there is no client " + name);
+        }
     }
 
     private void take(final ClientRecord client, final Configuration changed) {
@@ -215,9 +219,7 @@ public final class OrbisServer implements AutoCloseable {
 
     /** A client's last boots, and where it stands, for people. */
     String describeBoots(final String name) throws IOException {
-        if (clients.byName(name) == null) {
-            throw new IOException("there is no client " + name);
-        }
+        requireClient(name);
         return history.describe(name, SystemEpochClock.INSTANCE.time());
     }
 
