@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import orbis.perf.load.Quantities;
+import orbis.perf.process.Cleanup;
 import orbis.perf.process.DebianPackages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +80,10 @@ public final class CompareCommand implements Callable<Integer> {
         cores.pinClient();
         final PrintWriter progress = spec.commandLine().getErr();
         final Report report;
-        try (Peers peers = new Peers(cores.ofTarget(), tmpfs, disk, out, size, engine)) {
+        try (Cleanup cleanup = new Cleanup()) {
+            cores.keepAwake(cleanup);
+            final Peers peers =
+                cleanup.make(() -> new Peers(cores.ofTarget(), tmpfs, disk, out, size, engine));
             if (!peers.hasTgt()) {
                 progress.println("tgt is not installed: Orbis is measured alone (apt-get install tgt)");
             }
@@ -94,7 +98,9 @@ public final class CompareCommand implements Callable<Integer> {
     private Report measure(final Peers peers, final String machine, final PrintWriter progress)
             throws IOException, InterruptedException {
         final boolean libiscsi = !noLibiscsi && DebianPackages.missing("libiscsi-bin", "qemu-utils").isEmpty();
-        final Comparison comparison = new Comparison(peers, runs, warmUp, duration, libiscsi, progress);
+        final Undisturbed undisturbed = new Undisturbed();
+        final Comparison comparison =
+            new Comparison(peers, runs, warmUp, duration, libiscsi, undisturbed, progress);
         final List<CellResult> cells = new ArrayList<>();
         if (!noCells) {
             for (final Cell cell : Cell.all()) {
@@ -106,7 +112,7 @@ public final class CompareCommand implements Callable<Integer> {
         final List<GrowthPoint> growth = new ArrayList<>();
         final List<Finding> findings = new ArrayList<>(Solo.generator(cells));
         if (!noGrowth) {
-            final Trials trials = new Trials(peers, runs, warmUp, duration, progress);
+            final Trials trials = new Trials(peers, runs, warmUp, duration, undisturbed, progress);
             final ManySessions many = new ManySessions(trials);
             final Solo solo = new Solo(trials);
             // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
@@ -120,8 +126,9 @@ public final class CompareCommand implements Callable<Integer> {
         }
         return new Report(machine, String.format(Locale.ROOT,
             "%s; medians of %d runs of %.1f s, %s, loopback, disks of %d MiB, Orbis with one agent and the I/O engine "
-                + "'%s'", LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, cores,
-            size >> 20, engine), cells, growth, findings);
+                + "'%s'; the hypervisor took %.1f %% of the time at most while something was measured",
+            LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, cores, size >> 20,
+            engine, undisturbed.worst() * 100), cells, growth, findings);
     }
 
     private void write(final Report report) throws IOException {

@@ -13,13 +13,15 @@ final class Comparison {
     private final Peers peers;
     private final int runs;
     private final List<Initiator> initiators;
+    private final Undisturbed undisturbed;
     private final PrintWriter progress;
 
     Comparison(
         final Peers peers, final int runs, final Duration warmUp, final Duration duration,
-        final boolean libiscsi, final PrintWriter progress) {
+        final boolean libiscsi, final Undisturbed undisturbed, final PrintWriter progress) {
         this.peers = peers;
         this.runs = runs;
+        this.undisturbed = undisturbed;
         this.progress = progress;
         final Initiator own = new Initiator.Own(warmUp, duration);
         this.initiators = libiscsi ? List.of(own, new Initiator.Libiscsi(duration)) : List.of(own);
@@ -49,7 +51,7 @@ final class Comparison {
         final Initiator initiator, final Cell cell, final Peer peer, final Backing disk,
         final Map<String, Double> expected, final int run) throws IOException, InterruptedException {
         final Measurement measured =
-            initiator.measure(cell, peer, disk, expected.getOrDefault(peer.name(), 0.0));
+            undisturbed.take(() -> initiator.measure(cell, peer, disk, expected.getOrDefault(peer.name(), 0.0)));
         expected.put(peer.name(), measured.iops());
         progress.printf("%-40s %-16s %-5s run %d: %,10.0f IOPS %,9.1f us %6.3f CPU-s/100k%n",
             cell.name(), initiator.name(), peer.name(), run, measured.iops(), measured.latencyUs(),

@@ -1,6 +1,8 @@
 package orbis.perf.peer;
 
+import java.io.IOException;
 import java.util.List;
+import orbis.perf.process.Cleanup;
 import orbis.perf.process.Commands;
 import picocli.CommandLine.Option;
 
@@ -15,6 +17,10 @@ public final class Cores {
     @Option(names = "--client-core", paramLabel = "CORES", defaultValue = "1",
         description = "Core or cores of the client (default ${DEFAULT-VALUE}).")
     private String client;
+    @Option(names = "--let-cores-sleep",
+        description = "Let cores sleep when there is nothing to do. As a rule a process of the lowest priority keeps "
+            + "each of them awake: a virtual one that sleeps is given to other machines, and has to be waited for.")
+    private boolean asleep;
 
     /** What stands before the command of a target. */
     public List<String> ofTarget() {
@@ -35,9 +41,20 @@ public final class Cores {
         Commands.run("taskset", "-a", "-c", "-p", client, Long.toString(pid)).require();
     }
 
+    /**
+     * Keeps both sides' cores awake, unless they are to sleep.
+     *
+     * @param run until its end.
+     */
+    public void keepAwake(final Cleanup run) throws IOException {
+        if (!asleep) {
+            AwakeCores.keep(run, target, client);
+        }
+    }
+
     /** For reports. */
     @Override
     public String toString() {
-        return "target on core " + target + ", client on core " + client;
+        return "target on core " + target + ", client on core " + client + (asleep ? "" : ", both kept awake");
     }
 }

@@ -52,7 +52,7 @@ final class ManySessions {
         final List<Measurement> measured = new ArrayList<>();
         // tgt takes long to log in hundreds of sessions, and its curve is there for comparison only.
         for (int run = 0; run < (peer.name().equals(OrbisPeer.NAME) ? trials.runs() : 1); run++) {
-            measured.add(Trials.measure(peer, Backing.TMPFS, workload));
+            measured.add(trials.measure(peer, Backing.TMPFS, workload));
         }
         final GrowthPoint point = new GrowthPoint(peer.name(), sessions, Measurement.median(measured));
         trials.progress().printf("%,d sessions, %-5s: %,10.0f IOPS %6.3f CPU-s/100k%n",
@@ -95,7 +95,7 @@ final class ManySessions {
     }
 
     private Measurement working(final Cell cell, final int sessions) throws IOException, InterruptedException {
-        return Trials.measure(trials.peers().orbis(), cell.backing(),
+        return trials.measure(trials.peers().orbis(), cell.backing(),
             trials.workload(cell).sessions(sessions).active(WORKING_SESSIONS).depth(1));
     }
 

@@ -40,8 +40,8 @@ final class Solo {
             final List<Measurement> without = new ArrayList<>();
             final List<Measurement> with = new ArrayList<>();
             for (int run = 0; run < trials.runs(); run++) {
-                without.add(Trials.measure(trials.peers().orbis(), cell.backing(), trials.workload(cell)));
-                with.add(Trials.measure(
+                without.add(trials.measure(trials.peers().orbis(), cell.backing(), trials.workload(cell)));
+                with.add(trials.measure(
                     trials.peers().orbis(), cell.backing(), trials.workload(cell).digests(true, true)));
             }
             final double cost = Measurement.median(with).cpuPer100k() / Measurement.median(without).cpuPer100k() - 1;
@@ -57,7 +57,7 @@ final class Solo {
         for (final int readPercent : List.of(100, 0)) {
             final double[] waitsMs = new double[trials.runs()];
             for (int run = 0; run < trials.runs(); run++) {
-                waitsMs[run] = besideBulk(readPercent);
+                waitsMs[run] = trials.undisturbed().take(() -> besideBulk(readPercent));
             }
             Arrays.sort(waitsMs);
             findings.add(trials.tell(Finding.atMost("p99 of 4 KiB at depth 1 beside 256 KiB "
@@ -75,8 +75,9 @@ final class Solo {
         final CountDownLatch began = new CountDownLatch(1);
         final CompletableFuture<Void> beside = background(orbis.url(Backing.TMPFS.disk()), bulk, began);
         began.await();
-        final Measurement small = Trials.measure(orbis, Backing.TMPFS,
-            new Workload().depth(1).warmUp(trials.warmUp()).duration(trials.duration()));
+        final Measurement small = Initiator.Own.run(orbis, List.of(orbis.url(Backing.TMPFS.disk())),
+            new Workload().depth(1).warmUp(trials.warmUp()).duration(trials.duration()),
+            new Initiator.CpuWatch(orbis.pid()));
         beside.join();
         return small.latencies().getValueAtPercentile(99) / NS_PER_MS;
     }
@@ -119,7 +120,7 @@ final class Solo {
     private Finding nio(final CellResult result) throws IOException, InterruptedException {
         final List<Measurement> measured = new ArrayList<>();
         for (int run = 0; run < trials.runs(); run++) {
-            measured.add(Trials.measure(trials.peers().nio(), result.cell().backing(), trials.workload(result.cell())));
+            measured.add(trials.measure(trials.peers().nio(), result.cell().backing(), trials.workload(result.cell())));
         }
         return trials.tell(Finding.atLeast("nio, " + result.cell().name() + ", against tgt",
             Measurement.median(measured).iops() / result.tgt().iops(), "", LEAST_NIO));

@@ -77,6 +77,7 @@ public final class TftpCommand implements Callable<Integer> {
         cores.pinClient();
         for (final Server server : servers) {
             try (Cleanup cleanup = new Cleanup()) {
+                cores.keepAwake(cleanup);
                 final Path work = cleanup.folder("orbis-tftp-");
                 final Path folder = Files.createDirectory(work.resolve("files"));
                 final TftpPeer peer = cleanup.make(() -> start(server, folder, work));

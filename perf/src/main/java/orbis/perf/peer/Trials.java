@@ -13,17 +13,19 @@ import orbis.perf.load.Workload;
  * @param runs     how often.
  * @param warmUp   time before measuring begins.
  * @param duration time to measure.
+ * @param undisturbed measures again what was disturbed.
  * @param progress told of each finding.
  */
-record Trials(Peers peers, int runs, Duration warmUp, Duration duration, PrintWriter progress) {
+record Trials(
+    Peers peers, int runs, Duration warmUp, Duration duration, Undisturbed undisturbed, PrintWriter progress) {
     Workload workload(final Cell cell) {
         return cell.workload(warmUp, duration);
     }
 
-    static Measurement measure(final Peer peer, final Backing disk, final Workload workload)
+    Measurement measure(final Peer peer, final Backing disk, final Workload workload)
             throws IOException, InterruptedException {
-        return Initiator.Own.run(
-            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid()));
+        return undisturbed.take(() -> Initiator.Own.run(
+            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid())));
     }
 
     Finding tell(final Finding finding) {

@@ -71,6 +71,7 @@ public final class SoakCommand implements Callable<Integer> {
         Files.deleteIfExists(collector);
         final SoakVerdict verdict;
         try (Cleanup cleanup = new Cleanup()) {
+            cores.keepAwake(cleanup);
             verdict = watch(cleanup.make(() -> orbis(collector).start()), collector);
         }
         final List<String> complaints = verdict.complaints(longestPauseMs);
