@@ -3,6 +3,7 @@ package orbis.perf.peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import orbis.perf.load.TargetUrl;
@@ -12,6 +13,12 @@ import orbis.perf.process.Commands;
 public final class IscsiPerf {
     private static final Pattern AVERAGE = Pattern.compile("iops average (\\d+) \\(\\d+ MB/s\\)");
     private static final int BLOCK_LENGTH = 512;
+    /**
+     * It takes memory for each I/O and frees it again. The C library then gives long pieces back to the kernel, which
+     * has to clear them for the next I/O: that would be all that is measured at 256 KiB (mallopt(3)).
+     */
+    private static final Map<String, String> KEEP_MEMORY = Map.of("MALLOC_MMAP_THRESHOLD_", Integer.toString(1 << 30),
+        "MALLOC_TRIM_THRESHOLD_", Long.toString(1L << 32), "MALLOC_TOP_PAD_", Integer.toString(64 << 20));
 
     private IscsiPerf() {
     }
@@ -34,7 +41,7 @@ public final class IscsiPerf {
             command.add("-r");
         }
         command.add(url.toString());
-        return parse(Commands.run(Duration.ofSeconds(seconds + 30L), command).require());
+        return parse(Commands.run(Duration.ofSeconds(seconds + 30L), KEEP_MEMORY, command).require());
     }
 
     /**
