@@ -52,6 +52,11 @@ abstract class AgentBase implements Agent {
         return connections;
     }
 
+    /** Whether time alone may bring what somebody waits for. */
+    final boolean waitsForTime() {
+        return connections.anyStalled() || !resources.turnstile().empty();
+    }
+
     final AgentMailbox mailbox() {
         return mailbox;
     }
@@ -68,6 +73,7 @@ abstract class AgentBase implements Agent {
         int work = engine.poll();
         work += mailbox.drain();
         work += buffers().tellWaiters();
+        work += resources.turnstile().letIn();
         connections.retryStalled();
         work += connections.flush();
         if (nowNs - tickNs >= TICK_NS) {

@@ -1,6 +1,7 @@
 package orbis.engine.net;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import orbis.engine.io.IoEngine;
 import org.agrona.concurrent.IdleStrategy;
@@ -9,19 +10,19 @@ import org.agrona.concurrent.IdleStrategy;
 final class AgentIdleStrategy implements IdleStrategy {
     /** Longest sleep: timers are no finer than this. */
     private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    /** Longest sleep while a connection waits for its share of the disk's rate. */
-    private static final long STALLED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Longest sleep while somebody waits for what time alone may bring. */
+    private static final long SHORT_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final IoEngine engine;
-    private final ConnectionGroup connections;
+    private final BooleanSupplier waitsForTime;
     private final TargetOptions.Idle idle;
     private final SpinWindow window = new SpinWindow();
     private long idleSinceNs;
     private boolean idling;
 
-    AgentIdleStrategy(final IoEngine engine, final ConnectionGroup connections, final TargetOptions.Idle idle) {
+    AgentIdleStrategy(final IoEngine engine, final BooleanSupplier waitsForTime, final TargetOptions.Idle idle) {
         this.engine = engine;
-        this.connections = connections;
+        this.waitsForTime = waitsForTime;
         this.idle = idle;
     }
 
@@ -38,7 +39,7 @@ final class AgentIdleStrategy implements IdleStrategy {
     @Override
     public void idle() {
         if (idle == TargetOptions.Idle.PARK || idle == TargetOptions.Idle.BACKOFF && backedOff()) {
-            engine.await(connections.anyStalled() ? STALLED_PARK_NS : MAX_PARK_NS);
+            engine.await(waitsForTime.getAsBoolean() ? SHORT_PARK_NS : MAX_PARK_NS);
         } else {
             Thread.onSpinWait();
         }

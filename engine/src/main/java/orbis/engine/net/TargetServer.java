@@ -54,11 +54,11 @@ public final class TargetServer implements AutoCloseable {
             final IoEngine engine = IoEngines.open(options.engine(), options.io());
             final TargetAgent agent = new TargetAgent(i, engine, options, counters);
             agents.add(agent);
-            start(agent, new AgentIdleStrategy(engine, agent.connections(), options.idle()));
+            start(agent, new AgentIdleStrategy(engine, agent::waitsForTime, options.idle()));
         }
         final IoEngine engine = IoEngines.open("nio", options.io());
         conductor = new ConductorAgent(options, engine, directory, credentials, events, counters);
-        start(conductor, new AgentIdleStrategy(engine, conductor.connections(), TargetOptions.Idle.PARK));
+        start(conductor, new AgentIdleStrategy(engine, conductor::waitsForTime, TargetOptions.Idle.PARK));
     }
 
     /**

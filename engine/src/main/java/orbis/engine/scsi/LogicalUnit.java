@@ -281,6 +281,10 @@ final class LogicalUnit {
         }
     }
 
+    void letIn(final TaskState state) {
+        tasks.letIn(state);
+    }
+
     void execute(final TaskState state) {
         state.executeDue = true;
         if (state.started) {

@@ -198,6 +198,15 @@ public final class ScsiDevice {
     }
 
     /**
+     * Lets a command have its turn that was held back ({@link ScsiTask#heldBack}).
+     *
+     * @param task that was begun, and has not ended or been aborted.
+     */
+    public void letIn(final ScsiTask task) {
+        unit.letIn(task.state());
+    }
+
+    /**
      * Hands over the next chunk of Data-Out. All chunks but the last have {@link ScsiTask#MAX_CHUNK_LENGTH} bytes;
      * {@link ScsiTask#dataOutTotal()} bytes come in all, unless the task is aborted.
      *

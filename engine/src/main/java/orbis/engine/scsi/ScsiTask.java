@@ -36,6 +36,7 @@ public class ScsiTask {
     private long lun;
     private int attribute;
     private boolean immediate;
+    private boolean heldBack;
     private Nexus nexus;
     private TaskTransport transport;
     private long expectedDataOut;
@@ -65,6 +66,7 @@ public class ScsiTask {
         lun = 0;
         attribute = UNTAGGED;
         immediate = false;
+        heldBack = false;
         nexus = null;
         transport = null;
         expectedDataOut = 0;
@@ -265,6 +267,21 @@ public class ScsiTask {
     /** Bytes of Data-In that go out in all: no more than either side wants. */
     public final int dataInTotal() {
         return (int) Math.min(dataInLength, expectedDataIn);
+    }
+
+    /** Whether the task's turn is not to come before {@link ScsiDevice#letIn}. */
+    public final boolean heldBack() {
+        return heldBack;
+    }
+
+    /**
+     * Says, before begin, whether the task's turn is not to come before {@link ScsiDevice#letIn}.
+     *
+     * @param value whether it is held back.
+     */
+    public final ScsiTask heldBack(final boolean value) {
+        heldBack = value;
+        return this;
     }
 
     /** Whether the task's turn has not come: data that comes for it stays in its buffers until then. */

@@ -11,6 +11,7 @@ final class TaskSet {
     private int size;
     /** How many tasks may stand in another's way. */
     private int strict;
+    /** How many wait for others; those that are held back wait for something else. */
     private int waiting;
     /** Whether it is as if each nexus had a set of its own (TST 001b): attributes then count within a nexus. */
     private boolean ofNexus;
@@ -48,9 +49,9 @@ final class TaskSet {
         if (strict(task)) {
             strict++;
         }
-        task.started = strict == 0 || !blocked(task);
-        if (!task.started) {
-            waiting++;
+        if (!task.task().heldBack()) {
+            task.started = strict == 0 || !blocked(task);
+            waiting += task.started ? 0 : 1;
         }
     }
 
@@ -72,7 +73,7 @@ final class TaskSet {
         if (strict(task)) {
             strict--;
         }
-        if (!task.started) {
+        if (waits(task)) {
             waiting--;
         }
         size--;
@@ -90,6 +91,17 @@ final class TaskSet {
         task.previous = null;
         task.next = null;
         startWaiting();
+    }
+
+    /** Lets a task have its turn that was held back. */
+    void letIn(final TaskState task) {
+        task.task().heldBack(false);
+        waiting++;
+        startWaiting();
+    }
+
+    private static boolean waits(final TaskState task) {
+        return !task.started && !task.task().heldBack();
     }
 
     /** Says that a task was aborted: from now on it stands in the way of others on the same blocks. */
@@ -111,7 +123,7 @@ final class TaskSet {
             TaskState task = first;
             while (task != null && !again) {
                 final TaskState following = task.next;
-                if (!task.started && !task.aborted() && (strict == 0 || !blocked(task))) {
+                if (waits(task) && !task.aborted() && (strict == 0 || !blocked(task))) {
                     task.started = true;
                     waiting--;
                     task.task().transport().turnCame(task.task());

@@ -40,6 +40,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     private final ReadBudget budget = new ReadBudget();
     private int held;
     private int hung;
+    private boolean atTurnstile;
     /** Aborted tasks that are not free yet: the store, or a PDU on its way, still has them. */
     private int leaving;
 
@@ -90,7 +91,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         if (!resources.admitsTask()) {
             return waitOrRefuse();
         }
-        if (!rate.admits(resources.nowNs())) {
+        if (!rate.admits(resources.nowNs()) && !resources.admitsHeldBack()) {
             return PduHandler.STALL;
         }
         final int reason = fault(ahsLength, dataLength);
@@ -203,9 +204,38 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         held++;
         incoming = task;
         task.hold();
-        device.begin(task);
-        rate.take(task.dataInTotal() + (long) task.dataOutTotal(), resources.nowNs());
+        final boolean inTurn = rate.admits(resources.nowNs());
+        device.begin(task.heldBack(!inTurn));
+        if (inTurn || task.ended()) {
+            rate.take(task, resources.nowNs());
+        } else {
+            holdBack(task);
+        }
         return task;
+    }
+
+    private void holdBack(final IscsiTask task) {
+        rate.await(task);
+        if (!atTurnstile) {
+            atTurnstile = true;
+            resources.turnstile().add(this);
+        }
+    }
+
+    /** Lets the next command have its turn that is held back; false when there is none, or it is too early for it. */
+    boolean letIn() {
+        final IscsiTask task = rate.next(resources.nowNs());
+        if (task == null) {
+            return false;
+        }
+        device.letIn(task);
+        return true;
+    }
+
+    /** Whether commands are held back yet. */
+    boolean staysAtTurnstile() {
+        atTurnstile = rate.anyWaits();
+        return atTurnstile;
     }
 
     private void readAdditionalHeaders(final IscsiTask task, final int ahsLength) {
@@ -472,6 +502,9 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
     /** The task has its answer, or needs none: its place in the window is free. */
     private void retire(final IscsiTask task) {
         if (tasks.remove(task.initiatorTaskTag(), task)) {
+            if (task.heldBack()) {
+                rate.forget(task);
+            }
             window.retire();
             meter.onEnd(task, resources.nowNs());
         }

@@ -47,8 +47,8 @@ public final class RateLimit {
     }
 
     /**
-     * How many commands may be on their way to wait for their turn: as many as have it within about a second. A ping or
-     * an abort is read when all commands before it have been let in, and initiators wait for it some seconds.
+     * How many commands may be on their way to wait for their turn: as many as have it within about a second. An
+     * initiator's clock runs for what it has sent, and it aborts what takes too long.
      *
      * @param depth most.
      * @return 1 or more.

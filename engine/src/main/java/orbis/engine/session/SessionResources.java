@@ -12,6 +12,7 @@ public final class SessionResources implements AutoCloseable {
     private final BufferPool buffers;
     private final TaskPool tasks;
     private final OutPduPool pdus;
+    private final Turnstile turnstile = new Turnstile();
     private long nowNs;
 
     /**
@@ -40,6 +41,16 @@ public final class SessionResources implements AutoCloseable {
     /** The agent's outgoing PDUs. */
     public OutPduPool pdus() {
         return pdus;
+    }
+
+    /** Where commands wait for what they may have in a second. */
+    public Turnstile turnstile() {
+        return turnstile;
+    }
+
+    /** Whether one more command may be held back: half of all tasks and buffers are for those that move. */
+    boolean admitsHeldBack() {
+        return tasks.available() > tasks.inUse() && buffers.available() >= buffers.length() / 2;
     }
 
     /** Whether a command may begin: a task is free, and all PDUs that it may need. */

@@ -56,6 +56,7 @@ class SessionFuzzTest {
         target.store.release();
         target.peers.get(1).disconnect();
         target.peers.get(2).disconnect();
+        target.rateOfInitiator.become(RateLimit.unlimited());
         target.run();
         target.tick(Target.BOUND_NS);
         // A cold reset of the target ends its session too: it comes back.
@@ -132,6 +133,7 @@ class SessionFuzzTest {
                 break;
             case 10:
                 target.buffers.tellWaiters();
+                target.resources.turnstile().letIn();
                 break;
             case 11:
                 peer.takeAnswers(next());
@@ -154,6 +156,8 @@ class SessionFuzzTest {
     private void time(final int what) {
         if (what == 255) {
             peer.disconnect();
+        } else if (what >= 250) {
+            target.rateOfInitiator.become(new RateLimit(next(), (long) next() << 12));
         } else {
             target.tick(Target.BOUND_NS / 100 * what);
         }

@@ -2,7 +2,6 @@ package orbis.engine.session;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -284,35 +283,6 @@ class SessionTest {
         one.begin(command, 4);
         one.finish(true);
         assertEquals(RejectFlyweight.INVALID_PDU_FIELD, one.only().response());
-    }
-
-    @Test
-    void shouldKeepCommandsWaitingWhileTheRateOfTheDiskIsSpent() {
-        another(8 << 20, new RateLimit(20, RateLimit.NONE));
-        sendUntilItStalls();
-        target.tick(Target.BOUND_NS);
-        one.cmdSn--;
-        assertNotEquals(PduHandler.STALL, one.send(one.read(7, 0, 1)));
-        one.only();
-    }
-
-    @Test
-    void shouldKeepCommandsWaitingWhileTheRateOfTheirInitiatorIsSpentByAnotherSession() {
-        target.rateOfInitiator.become(new RateLimit(20, RateLimit.NONE));
-        final Peer two = ready(target.peer());
-        sendUntilItStalls();
-        assertEquals(PduHandler.STALL, two.send(two.read(7, 0, 1)));
-        target.tick(Target.BOUND_NS);
-        two.cmdSn--;
-        assertNotEquals(PduHandler.STALL, two.send(two.read(7, 0, 1)));
-        two.only();
-    }
-
-    private void sendUntilItStalls() {
-        for (int i = 0; one.send(one.read(7, 0, 1)) != PduHandler.STALL; i++) {
-            one.only();
-            assertTrue(i < 100, "nothing holds commands back");
-        }
     }
 
     @Test

@@ -64,10 +64,11 @@ final class Target implements AutoCloseable {
         return peer;
     }
 
-    /** Lets the store's work end and tells those that wait for buffers, as a duty cycle does. */
+    /** Lets the store's work end and tells those that wait for buffers or their turn, as a duty cycle does. */
     void step() {
         engine.poll();
         buffers.tellWaiters();
+        resources.turnstile().letIn();
     }
 
     /** Duty cycles until nothing moves. */
