@@ -56,6 +56,8 @@ final class Solo {
         final List<Finding> findings = new ArrayList<>();
         for (final int readPercent : List.of(100, 0)) {
             final double[] waitsMs = new double[trials.runs()];
+            // Once in vain: the JVM compiles what it sees for the first time, on the core that the agent has.
+            besideBulk(readPercent);
             for (int run = 0; run < trials.runs(); run++) {
                 waitsMs[run] = trials.undisturbed().take(() -> besideBulk(readPercent));
             }
