@@ -81,7 +81,6 @@ public final class CompareCommand implements Callable<Integer> {
         final PrintWriter progress = spec.commandLine().getErr();
         final Report report;
         try (Cleanup cleanup = new Cleanup()) {
-            cores.keepAwake(cleanup);
             final Peers peers =
                 cleanup.make(() -> new Peers(cores.ofTarget(), tmpfs, disk, out, size, engine));
             if (!peers.hasTgt()) {
@@ -100,7 +99,7 @@ public final class CompareCommand implements Callable<Integer> {
         final boolean libiscsi = !noLibiscsi && DebianPackages.missing("libiscsi-bin", "qemu-utils").isEmpty();
         final Undisturbed undisturbed = new Undisturbed();
         final Comparison comparison =
-            new Comparison(peers, runs, warmUp, duration, libiscsi, undisturbed, progress);
+            new Comparison(peers, cores, runs, warmUp, duration, libiscsi, undisturbed, progress);
         final List<CellResult> cells = new ArrayList<>();
         if (!noCells) {
             for (final Cell cell : Cell.all()) {
@@ -112,23 +111,32 @@ public final class CompareCommand implements Callable<Integer> {
         final List<GrowthPoint> growth = new ArrayList<>();
         final List<Finding> findings = new ArrayList<>(Solo.generator(cells));
         if (!noGrowth) {
-            final Trials trials = new Trials(peers, runs, warmUp, duration, undisturbed, progress);
-            final ManySessions many = new ManySessions(trials);
-            final Solo solo = new Solo(trials);
-            // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
-            findings.addAll(many.idle());
-            findings.addAll(solo.digests());
-            findings.addAll(solo.fairness());
-            growth.addAll(many.growth(sessions));
-            findings.addAll(ManySessions.flatness(growth));
-            findings.addAll(many.losses());
-            findings.addAll(solo.nio(cells));
+            try (Cleanup awake = new Cleanup()) {
+                cores.keepAwake(awake);
+                growth.addAll(grow(new Trials(peers, runs, warmUp, duration, undisturbed, progress), cells, findings));
+            }
         }
         return new Report(machine, String.format(Locale.ROOT,
             "%s; medians of %d runs of %.1f s, %s, loopback, disks of %d MiB, Orbis with one agent and the I/O engine "
-                + "'%s'; the hypervisor took %.1f %% of the time at most while something was measured",
+                + "'%s', latencies with cores that may sleep; the hypervisor took %.1f %% of the time at most while "
+                + "something was measured",
             LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS), runs, duration.toMillis() / 1e3, cores, size >> 20,
             engine, undisturbed.worst() * 100), cells, growth, findings);
+    }
+
+    private List<GrowthPoint> grow(final Trials trials, final List<CellResult> cells, final List<Finding> findings)
+            throws IOException, InterruptedException {
+        final ManySessions many = new ManySessions(trials);
+        final Solo solo = new Solo(trials);
+        // First, while the process has not seen thousands of sessions yet: what they leave would be used again.
+        findings.addAll(many.idle());
+        findings.addAll(solo.digests());
+        findings.addAll(solo.fairness());
+        final List<GrowthPoint> growth = many.growth(sessions);
+        findings.addAll(ManySessions.flatness(growth));
+        findings.addAll(many.losses());
+        findings.addAll(solo.nio(cells));
+        return growth;
     }
 
     private void write(final Report report) throws IOException {

@@ -167,6 +167,20 @@ public final class OrbisPeer implements Peer {
         return new TargetUrl("127.0.0.1", port, IQN + ":" + disk, 0);
     }
 
+    /** Stops the process for a while (SIGSTOP): agents that spin would take a core from others. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets the process go on (SIGCONT). */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(final String name) {
+        Commands.run("kill", "-" + name, Long.toString(pid())).require();
+    }
+
     /** Ends the process at once (SIGKILL). */
     public void kill() {
         process.destroyForcibly();

@@ -133,6 +133,9 @@ final class Peers implements AutoCloseable {
                     .warmUp(Duration.ZERO).duration(Duration.ofSeconds(1)), LoadObserver.NONE);
             }
         }
+        LoadRun.run(List.of(orbis.url(Backing.TMPFS.disk())),
+            new Workload().depth(1).spin(true).warmUp(Duration.ZERO).duration(Duration.ofSeconds(3)),
+            LoadObserver.NONE);
     }
 
     private OrbisPeer start(final String idle, final String with) throws IOException {
