@@ -91,7 +91,8 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         if (!resources.admitsTask()) {
             return waitOrRefuse();
         }
-        if (!rate.admits(resources.nowNs()) && !resources.admitsHeldBack()) {
+        final boolean inTurn = rate.admits(resources.nowNs());
+        if (!inTurn && !resources.admitsHeldBack()) {
             return PduHandler.STALL;
         }
         final int reason = fault(ahsLength, dataLength);
@@ -100,7 +101,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             session.reject(reason);
             return PduHandler.DISCARD;
         }
-        return admit(ahsLength, dataLength);
+        return admit(ahsLength, dataLength, inTurn);
     }
 
     /** What is wrong with a command's header, as a reason to reject it, or 0. */
@@ -127,7 +128,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         return 0;
     }
 
-    private long admit(final int ahsLength, final int dataLength) {
+    private long admit(final int ahsLength, final int dataLength, final boolean inTurn) {
         final long expected = command.expectedDataTransferLength();
         final boolean unasked = dataLength > 0 || !command.finalBit();
         final int bufferLength = unasked ? (int) Math.min(expected, ScsiTask.MAX_CHUNK_LENGTH) : 0;
@@ -136,7 +137,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
             return waitOrRefuse();
         }
         session.take(command.immediate());
-        final IscsiTask task = begin(expected, ahsLength);
+        final IscsiTask task = begin(expected, ahsLength, inTurn);
         final int length = task.dataOutTotal();
         if (task.ended() || length == 0) {
             if (buffer != BufferPool.NONE) {
@@ -187,7 +188,7 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         return PduHandler.DISCARD;
     }
 
-    private IscsiTask begin(final long expected, final int ahsLength) {
+    private IscsiTask begin(final long expected, final int ahsLength, final boolean inTurn) {
         final IscsiTask task = resources.tasks().acquire();
         task.begin(command.initiatorTaskTag(), command.cmdSn(), resources.nowNs());
         task.lun(command.lun()).attribute(command.attribute()).immediate(command.immediate())
@@ -204,7 +205,6 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         held++;
         incoming = task;
         task.hold();
-        final boolean inTurn = rate.admits(resources.nowNs());
         device.begin(task.heldBack(!inTurn));
         if (inTurn || task.ended()) {
             rate.take(task, resources.nowNs());
@@ -232,8 +232,8 @@ final class CommandPhase implements TaskTransport, DataOutOwner {
         return true;
     }
 
-    /** Whether commands are held back yet. */
-    boolean staysAtTurnstile() {
+    /** Stays at the turnstile while commands are held back; false when it leaves. */
+    boolean stayAtTurnstile() {
         atTurnstile = rate.anyWaits();
         return atTurnstile;
     }

@@ -34,7 +34,7 @@ public final class Turnstile {
             } else {
                 inVain++;
             }
-            if (session.staysAtTurnstile()) {
+            if (session.stayAtTurnstile()) {
                 sessions.addLast(session);
             } else {
                 inVain = 0;

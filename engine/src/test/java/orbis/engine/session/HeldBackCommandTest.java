@@ -62,6 +62,18 @@ class HeldBackCommandTest {
     }
 
     @Test
+    void shouldHoldBackWhatIsBeyondTheRateOfTheDisk() {
+        target.rateOfInitiator.become(RateLimit.unlimited());
+        target.sessions.limit(new RateLimit(A_SECOND, RateLimit.NONE));
+        for (int tag = 5; tag < 8; tag++) {
+            one.send(one.read(tag, 0, 1));
+        }
+        assertEquals(List.of(5, 6), answered());
+        target.tick(TURN_NS);
+        assertEquals(List.of(7), answered());
+    }
+
+    @Test
     void shouldNotLetACommandOvertakeThoseThatWait() {
         one.send(one.read(5, 0, 1));
         one.send(one.read(6, 0, 1));
