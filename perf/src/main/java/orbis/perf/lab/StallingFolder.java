@@ -43,12 +43,12 @@ public final class StallingFolder implements AutoCloseable {
 
     /** From now on every read and write waits. */
     public void stall() {
-        Commands.run("kill", "-STOP", Long.toString(process.pid())).require();
+        Commands.signal(process, "STOP");
     }
 
     /** What waits goes on. */
     public void goOn() {
-        Commands.run("kill", "-CONT", Long.toString(process.pid())).require();
+        Commands.signal(process, "CONT");
     }
 
     @Override

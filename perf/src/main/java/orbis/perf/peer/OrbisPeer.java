@@ -169,16 +169,12 @@ public final class OrbisPeer implements Peer {
 
     /** Stops the process for a while (SIGSTOP): agents that spin would take a core from others. */
     public void pause() {
-        signal("STOP");
+        Commands.signal(process, "STOP");
     }
 
     /** Lets the process go on (SIGCONT). */
     public void goOn() {
-        signal("CONT");
-    }
-
-    private void signal(final String name) {
-        Commands.run("kill", "-" + name, Long.toString(pid())).require();
+        Commands.signal(process, "CONT");
     }
 
     /** Ends the process at once (SIGKILL). */

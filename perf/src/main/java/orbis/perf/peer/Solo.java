@@ -77,9 +77,8 @@ final class Solo {
         final CountDownLatch began = new CountDownLatch(1);
         final CompletableFuture<Void> beside = background(orbis.url(Backing.TMPFS.disk()), bulk, began);
         began.await();
-        final Measurement small = Initiator.Own.run(orbis, List.of(orbis.url(Backing.TMPFS.disk())),
-            new Workload().depth(1).warmUp(trials.warmUp()).duration(trials.duration()),
-            new Initiator.CpuWatch(orbis.pid()));
+        final Measurement small = Trials.measureOnce(orbis, Backing.TMPFS,
+            new Workload().depth(1).warmUp(trials.warmUp()).duration(trials.duration()));
         beside.join();
         return small.latencies().getValueAtPercentile(99) / NS_PER_MS;
     }

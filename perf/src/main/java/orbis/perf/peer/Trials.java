@@ -24,8 +24,13 @@ record Trials(
 
     Measurement measure(final Peer peer, final Backing disk, final Workload workload)
             throws IOException, InterruptedException {
-        return undisturbed.take(() -> Initiator.Own.run(
-            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid())));
+        return undisturbed.take(() -> measureOnce(peer, disk, workload));
+    }
+
+    static Measurement measureOnce(final Peer peer, final Backing disk, final Workload workload)
+            throws IOException, InterruptedException {
+        return Initiator.Own.run(
+            peer, List.of(peer.url(disk.disk())), workload, new Initiator.CpuWatch(peer.pid()));
     }
 
     Finding tell(final Finding finding) {

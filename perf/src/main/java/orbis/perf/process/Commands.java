@@ -115,6 +115,16 @@ public final class Commands {
     }
 
     /**
+     * Sends a signal.
+     *
+     * @param process whom to.
+     * @param signal  as kill(1) names it, such as STOP.
+     */
+    public static void signal(final Process process, final String signal) {
+        run("kill", "-" + signal, Long.toString(process.pid())).require();
+    }
+
+    /**
      * Ends a program: by its own way, or by SIGKILL when it does not go.
      *
      * @param process the program; null for none.
